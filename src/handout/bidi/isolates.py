@@ -109,10 +109,9 @@ def _kinds(text: str) -> str:
     found = []
     names = {match[0].index(".") + match.start() for match in _ABBREVIATED.finditer(text)}
     for at, char in enumerate(text):
-        after = text[at + 1 : at + 2]
         if at in names:
             found.append("s")
-        elif char in _PARTING and (not after or after.isspace()):
+        elif char in _PARTING and not text[at + 1 : at + 2].strip():
             found.append("e")
         else:
             found.append(_KINDS.get(bidi_class(char), "s" if char in _JOINING else "e"))

@@ -23,13 +23,15 @@ def authored_texts(written: Topic | Fragment) -> Iterator[Text]:
             yield written.summary
         yield from (source.title for source in written.sources)
     nodes: tuple[Node, ...] = written.sections if isinstance(written, Topic) else written.body
-    yield from _below(nodes)
+    found: list[Text] = []
+    _add(nodes, found)
+    yield from found
 
 
-def _below(nodes: Iterable[Node]) -> Iterator[Text]:
+def _add(nodes: Iterable[Node], found: list[Text]) -> None:
     for node in nodes:
         own = [text for _, text in texts(node)]
         if len({text.span for text in own}) == len(own):
-            yield from own
+            found += own
         if not isinstance(node, Use):
-            yield from _below(children(node))
+            _add(children(node), found)

@@ -16,7 +16,8 @@ MOST_KNOWN = 2048
 """How many words the stretches are kept for."""
 _EUROPEAN = {"Grek": "\u0370-\u03ff\u1f00-\u1fff", "Cyrl": "\u0400-\u052f"}
 """Scripts of which only letters with combining marks are shaped; other letters with such marks are Latin."""
-MOST_PATTERNS = 64
+MOST_PATTERNS, MOST_CHARACTERS = 64, 1024
+"""How many patterns are kept, and of how many characters the direction."""
 _NONE = frozenset(("",))
 """What a character of no such script has."""
 
@@ -95,6 +96,7 @@ def _script(text: str) -> str:
     return found or next((code for code, ranges in _EUROPEAN.items() if re.match(f"[{ranges}]", text)), "Latn")
 
 
+@lru_cache(MOST_CHARACTERS)
 def _direction(char: str) -> str:
     """`R` for a letter from right to left; empty for a mark or joiner, which goes with what is before it."""
     if combining(char) or char in JOINERS or bidirectional(char) in ("NSM", "BN"):

@@ -97,6 +97,7 @@ class RunIndex:
         self._longest = max(map(len, self._runs), default=0)
         self._heads = {run[:_HEAD] for run in self._runs}
         self._sizes = sorted({len(head) for head in self._heads})
+        self._first = {run[:1] for run in self._runs}
         self._begun: dict[tuple[int, tuple[str, ...]], tuple[FoundRun, ...]] = {}
 
     def within_texts(self, texts: Iterable[Sequence[str]]) -> Iterator[FoundRun]:
@@ -124,6 +125,8 @@ class RunIndex:
 
     def within(self, found: Sequence[str]) -> Iterator[FoundRun]:
         """The runs that are in some words."""
+        if self._first.isdisjoint([word[:1] for word in found]):
+            return  # as in most words of another script
         joined = Letters(found)
         text, ends = joined.text, joined.ends
         for start, at in enumerate(joined.starts):
