@@ -29,6 +29,8 @@ _BESIDE_MARKS = 0.45
 _VIRAMA = 9
 """The combining class of the signs that join two consonants."""
 _INSTEAD = "write it in Latin letters"
+_FONT_FILE = "font"
+"""The code of a font's file that has another content than expected."""
 
 
 class Unset(Struct, frozen=True):
@@ -51,7 +53,9 @@ def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
             continue
         found = [_drawn(faces, stretch) for faces in lists]
         if found.count("without face") == len(found):
-            return replace(_without_face(stretch, lists), part=stretch.text)
+            problem = _without_face(stretch, lists)
+            # A file that isn't the right one is no fault of the text.
+            return problem if problem.code == _FONT_FILE else replace(problem, part=stretch.text)
         if "out of place" in found:
             hint = "write the letter with fewer marks"
             return Unset("the marks of a letter can't be placed", hint, "marks", stretch.text)
@@ -96,7 +100,7 @@ def _uninstalled(font: PackagedFont, script: str) -> Unset:
             f"install one ({font.extra.command}), name one of your own in clinic.yaml, or {_INSTEAD}",
         )
     again = f"pip uninstall {font.package.replace('_', '-')}, then {font.extra.command}"
-    return Unset(f"the file of {font.family} isn't the one that handout knows", again, "font")
+    return Unset(f"the file of {font.family} isn't the one that handout knows", again, _FONT_FILE)
 
 
 def conjuncts(clusters: tuple[GlyphCluster, ...]) -> Iterator[GlyphCluster]:
