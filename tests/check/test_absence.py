@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from canary.workspace import CLINIC, document, loaded
-from handout import pipeline
-from handout.check import absence, visibility
+from handout.check import absence, known_rules, visibility
 from handout.check.absence import Unproved, example
 from handout.check.topic import check_topic
 from handout.check.visibility import NodePlace, Presence, places
@@ -132,7 +131,7 @@ def test_what_takes_too_long_is_refused_and_says_why(tmp_path: Path, monkeypatch
 
 def test_a_section_is_looked_for_in_what_a_reader_gets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the proof before it missed; the values that a record gives are not told."""
-    monkeypatch.setattr(pipeline, "check_topic", lambda *found: [])
+    monkeypatch.setattr(known_rules, "check_topic", lambda *found: [])
     body = [{"text": "x", "when": {"f0": ["a"]}}]
     files = {"clinic.yaml": clinic(1, "help"), "content/t.yaml": topic(body)}
     workspace = loaded(tmp_path, files)
