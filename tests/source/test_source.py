@@ -101,6 +101,8 @@ def test_a_near_word_is_suggested_and_a_far_one_is_not() -> None:
     assert suggestion("BULLETS", ["text", "bullets"]) == "did you mean 'bullets'?"
     assert suggestion("Blank Rows", ["rows", "blank-rows"]) == "did you mean 'blank-rows'?"
     assert suggestion("heading", ["body", "heading1", "heading2", "heading5"]) == "did you mean 'heading1'?"
+    assert suggestion("milia", ["milia-like-calcinosis", "dry-skin"]) == "did you mean 'milia-like-calcinosis'?"
+    assert suggestion("dry", ["dry-skin", "dry-eyes"]) == ""
     assert suggestion("zzz", ["callout", "text"]) == ""
     assert suggestion("text", []) == ""
 

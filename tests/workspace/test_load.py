@@ -39,13 +39,20 @@ def test_a_path_counts_from_where_one_stands(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("tt", "did you mean 't'?"), ("zzz", "handout list names the topics"), ("no.yaml", "handout list")],
-)
+    [
+        ("tt", "did you mean 't'?"), ("zzz", "handout list names the topics"), ("no.yaml", "handout list"),
+        ("dry", "did you mean 'dry-skin'?"), ("content\\dry-skin.yaml", "did you mean 'dry-skin'?"),
+        ("content/dry-skim.yaml", "did you mean 'dry-skin'?"),
+    ],
+)  # fmt: skip
 def test_a_topic_that_isn_t_there(tmp_path: Path, name: str, hint: str) -> None:
-    write(tmp_path, {"content/t.yaml": TOPIC, "no.yaml": TOPIC})
+    """A hint never names a translation."""
+    write(tmp_path, {"content/t.yaml": TOPIC, "content/dry-skin.yaml": TOPIC, "no.yaml": TOPIC})
+    (tmp_path / "content" / "dry-skin.es.yaml").write_text("translates: 2026-11-01\n", encoding="utf-8")
     with pytest.raises(HandoutError) as error:
         load(tmp_path, [name])
     assert f"content: there is no topic '{name}'" in str(error.value)
+    assert hint in error.value.diagnostics[0].hint
 
 
 def test_without_a_clinic_what_isn_t_yaml_is_told_all_the_same(tmp_path: Path) -> None:

@@ -63,6 +63,8 @@ Value = Scalar | Sequence | Mapping
 
 MOST_KNOWN, MOST_NEAR = 500, 50
 """How many words a suggestion is looked for among, and how many of them are compared letter by letter."""
+_LEAST_BEGINNING = 3
+"""Letters that may be the beginning of what is meant: 'milia' of 'milia-like-calcinosis'."""
 
 SOFT_HYPHEN = "\u00ad"
 CONTROL = uncompiled(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -143,6 +145,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     best = get_close_matches(word, near, n=9, cutoff=0.6)
     # Of those that are equally near, as 'heading1' and 'heading5' to 'heading', the first one.
     found = max((name for name in near if name in best), key=lambda name: _nearness(name, word), default="")
+    longer = [name for name in names if len(word) >= _LEAST_BEGINNING and _folded(name).startswith(_folded(word))]
+    found = found or (longer[0] if len(longer) == 1 else "")
     return f"did you mean '{found}'?" if found else ""
 
 

@@ -159,7 +159,8 @@ class _Loader(FragmentReader):
         if not files and not (self.root / "clinic.yaml").is_file():
             return None  # that this folder is no workspace is reported already
         # A path of Windows, or another spelling of the file's name.
-        near = suggestion(name, files) or suggestion(PureWindowsPath(name).stem.lower(), files)
+        topics = [topic for topic in files if not split_name(topic)[1]]
+        near = suggestion(PureWindowsPath(name.removesuffix(".yaml")).name, topics)
         hint = meant(self.root, "content", name) or near or "handout list names the topics"
         self._say(Span("content"), f"there is no topic '{name[:80]}'", hint, "unknown-topic")
         return None
