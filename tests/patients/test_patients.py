@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -138,6 +139,18 @@ def test_a_year_of_two_digits_is_no_date(text: str) -> None:
     with pytest.raises(ValueRefused, match="it is before the year 1800"):
         typed(text, FieldSpec(type="date"))
     assert typed("1800-01-01", FieldSpec(type="date")) == datetime.date(1800, 1, 1)
+
+
+@pytest.mark.parametrize("text", ["1899-12-30", "1899-12-30 00:00:00", "1900-01-01", "9999-12-31"])
+@pytest.mark.parametrize("kind", ["date", "datetime"])
+def test_the_day_that_a_spreadsheet_or_a_database_writes_for_none_is_no_date(
+    text: str, kind: Literal["date", "datetime"]
+) -> None:
+    with pytest.raises(ValueRefused, match="where there is none"):
+        typed(text, FieldSpec(type=kind))
+    with pytest.raises(ValueRefused, match="where there is none"):
+        typed("1", FieldSpec(type=kind, format="serial"))
+    assert typed("1900-01-02", FieldSpec(type=kind)) == datetime.date(1900, 1, 2)
 
 
 def test_a_file_that_isn_t_there(tmp_path: Path, clinic: Clinic) -> None:

@@ -28,6 +28,8 @@ _AT_MIDNIGHT: Final = uncompiled(r"([0-9]{4}-[0-9][0-9]-[0-9][0-9])[T ]00:00(?::
 """A day as databases export it from a column that could hold a time, too."""
 FIRST_YEAR: Final = 1800
 """Of a date: an earlier one is a slip, as 0080, and would choose the texts for the oldest."""
+NO_DAY: Final = frozenset({(1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (9999, 12, 31)})
+"""An empty cell as a date in spreadsheets (the day 0), in Access, in SQL Server, and an end that is open."""
 ONE_LINE: Final = frozenset({"id", "name", "sex", "language", "mrn"})
 """Fields that say who somebody is, in which the end of a line is a space: `Smith` under `Anna` is one name."""
 
@@ -65,6 +67,9 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
         raise ValueRefused(str(error), "field-value") from None
     if isinstance(value, datetime.date) and value.year < FIRST_YEAR:
         raise ValueRefused(f"it is before the year {FIRST_YEAR}", "field-value", "write all four digits of the year")
+    if isinstance(value, datetime.date) and (value.year, value.month, value.day) in NO_DAY:
+        message = "this is the day that spreadsheets or databases write where there is none"
+        raise ValueRefused(message, "cell-error", "leave the cell empty")
     return value
 
 
