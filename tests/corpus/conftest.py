@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handout.batch.workers import first_forms
+from handout.batch.workers import little_left
 
 from .case import Case
 from .found import Found
@@ -14,7 +14,7 @@ from .lists import Patients
 @pytest.fixture(autouse=True)
 def _as_many_workers_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """The lists of tests are so short that one worker would make them alone."""
-    monkeypatch.setattr(first_forms, "LITTLE", 0.0)
+    monkeypatch.setattr(little_left, "LITTLE", 0.0)
 
 
 @pytest.fixture

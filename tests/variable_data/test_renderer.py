@@ -242,14 +242,28 @@ def test_samples_are_painted_again_within_their_share_of_the_time(renderer: Rend
 def test_who_goes_on_with_forms_of_another_knows_how_long_a_sample_takes(renderer: Renderer) -> None:
     """Else each worker would lay out its first document again, and more workers would cost more."""
     first, other = VariableDataRenderer(renderer), VariableDataRenderer(renderer)
-    first.begin(sample=True)
-    first.make(asked(name="Anna"))
+    first.begin()
+    for name in ("Anna", "Bea"):
+        first.make(asked(name=name))
+    assert first.samples == 0
     other.learn(first.lesson())
+    first.lesson()
     other.begin()
     for made in (first, other):
         for name in ("Bea", "Cleo"):
             made.make(asked(name=name))
     assert (first.samples, other.samples) == (1, 0)
+
+
+def test_nobody_learns_before_a_filled_document_was_laid_out_again(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamper = VariableDataRenderer(renderer)
+    for name in ("Anna", "Bea"):
+        stamper.make(asked(name=name))
+    monkeypatch.setattr(renderer, "render", lambda request: type("Rendered", (), {"pdf": b"other"})())
+    with pytest.raises(FormMismatch):
+        stamper.lesson()
 
 
 @pytest.mark.parametrize("fault", ["other bytes", "refused"])

@@ -54,7 +54,9 @@ class VariableDataRenderer:
         self._proven_documents = ProvenDocuments()
         self._proven_pages: ProvenPages | None = None
         """Of the forms that were made here; they hold no patient's words."""
-        self._began, self._sampled, self._due = clock(), 0.0, False
+        self._began, self._sampled = clock(), 0.0
+        self._unproved: tuple[Request, bytes] | None = None
+        """The document that was filled last, as long as no filled one was laid out again here."""
         self.samples = 0
         """How many filled documents were laid out again, too."""
 
@@ -167,9 +169,15 @@ class VariableDataRenderer:
     def _sample(self, request: Request, pdf: bytes) -> None:
         """Lays a filled document out, verifies and compares it, as often as the share of the time allows."""
         now = self._clock()
-        if self._sampled + self.forms.dearest > SHARE * (now - self._began) and not self._due:
+        if self._sampled + self.forms.dearest > SHARE * (now - self._began):
+            if not self._sampled:
+                self._unproved = request, pdf
             return
-        self._due = False
+        self._prove(request, pdf)
+
+    def _prove(self, request: Request, pdf: bytes) -> None:
+        """Lays a filled document out, verifies and compares it; FormMismatch where it isn't the same."""
+        now = self._clock()
         try:
             painted = self._renderer.render(request).pdf
         except HandoutError:
@@ -180,6 +188,7 @@ class VariableDataRenderer:
         self._sampled += spent
         self.forms.dearest = max(self.forms.dearest, spent)
         self.samples += 1
+        self._unproved = None
 
     def _printable(self, own: list[str], written: str, form: FillableForm) -> bool:
         """Whether words hold only characters that need no further look; else the long way looks at each."""
@@ -203,15 +212,18 @@ class VariableDataRenderer:
         self._renderer.fonts.forget(MOST_WORDS)
         self.forms.forget_new()
 
-    def begin(self, *, sample: bool = False) -> None:
-        """Goes on in another process, with the forms of the one that it was forked from.
-
-        With `sample` the first filled document is laid out again, whatever its share of the time.
-        """
-        self._began, self._sampled, self._due = self._clock(), 0.0, sample
+    def begin(self) -> None:
+        """Goes on in another process, with the forms of the one that it was forked from."""
+        self._began, self._sampled, self._unproved = self._clock(), 0.0, None
 
     def lesson(self) -> bytes:
-        """What other processes can learn from this one: the forms that are new, and all else."""
+        """What other processes can learn from this one: the forms that are new, and all else.
+
+        One filled document is laid out again before, whatever its share of the time: all others depend on its form.
+        FormMismatch where it isn't the same.
+        """
+        if self._unproved is not None:
+            self._prove(*self._unproved)
         return lesson(self.forms, self._fillable, self._renderer)
 
     def learn(self, content: bytes) -> None:

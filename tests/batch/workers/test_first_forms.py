@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from batch.make import HEAD, batch, forked, inline, lines, plain, rows, state, table, workspace
 from handout.batch import Order
 from handout.batch.requests import RequestBuilder, Task
-from handout.batch.workers import first_forms
+from handout.batch.workers import little_left
 from handout.batch.workers.first_forms import alone
 from handout.batch.workers.jobs import Done, Job, Outcome
 from handout.batch.workers.limits import Limits
@@ -23,7 +23,7 @@ from handout.fonts.built_in import BuiltInFile
 from handout.patients.lists import open_records
 from handout.pipeline import Renderer, Request
 from handout.system import processes
-from handout.variable_data.made import Made
+from handout.variable_data.made import FormMismatch, Made
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
 
@@ -59,7 +59,7 @@ def test_records_of_all_sorts_get_the_same_documents(root: Path, tmp_path: Path)
 def test_whoever_makes_what_is_left_makes_the_same(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, little: float
 ) -> None:
-    monkeypatch.setattr(first_forms, "LITTLE", little)
+    monkeypatch.setattr(little_left, "LITTLE", little)
     patients = table(tmp_path / "list.csv", plain(50))
     one, _ = batch(root, patients, inline(tmp_path / "one"))
     two, _ = batch(root, patients, forked(tmp_path / "two"))
@@ -145,15 +145,12 @@ class _Nothing(Worker):
         self.forms.append(forms)
 
 
-def _done(first: int, filled: int = 0, painted: int = 0, seconds: float = 0.0) -> Done:
-    """A chunk; `seconds` are of its slowest document, and a hundredth of them of each other one."""
-
+def _done(first: int, filled: int = 0, painted: int = 0) -> Done:
     def outcome(*, first: bool = False, why: str = "") -> Outcome:
         return Outcome(0, 0, 0, b"", False, first=first, painted=why)  # type: ignore[arg-type]
 
     made = [outcome(first=True)] * first + [outcome()] * filled + [outcome(why="text")] * painted
-    took = seconds + (len(made) - 1) * seconds / 100
-    return Done(tuple(made), forms=b"new", seconds=took, slowest=seconds)
+    return Done(tuple(made), forms=b"new")
 
 
 @FORKS
@@ -177,28 +174,24 @@ def test_one_worker_is_alone_as_long_as_others_learn_from_it(done: list[Done], g
 
 
 @FORKS
-@pytest.mark.parametrize(
-    ("left", "goes_on", "learned"),
-    [
-        ([88, 76, 64], [True, True, False], 3),
-        ([62, 49], [True, True], 0),
-        ([51, 49, 0], [True, True, True], 0),
-        ([49, 1_000], [True, True], 0),
-    ],
-)
-def test_one_worker_makes_what_is_left_where_that_is_little(
-    monkeypatch: pytest.MonkeyPatch, left: list[int], goes_on: list[bool], learned: int
-) -> None:
-    """Fifty documents take half the time of the first one here; what isn't needed isn't learned."""
-    monkeypatch.setattr(first_forms, "LITTLE", 0.5)
-    known = iter(left)
-    begins = alone(worker := _Nothing(), 2, known.__next__, fork=True)
+def test_nothing_is_learned_where_one_worker_makes_what_is_left() -> None:
+    begins = alone(worker := _Nothing(), 2, lambda: 1_000, fork=True)
     assert begins is not None
-    chunks = [_done(1, 11, seconds=0.3), *[_done(0, 12, seconds=0.003)] * 2]
-    chunks[1:] = [replace(chunk, seconds=0.036, slowest=0.003) for chunk in chunks[1:]]
-    assert [begins.learned(each) for each in chunks[: len(left)]] == goes_on
-    assert len(worker.forms) == learned
-    gc.unfreeze()
+    assert [begins.learned(done) for done in (_done(20), replace(_done(1, 63), alone=True, forms=b""))] == [True, True]
+    assert worker.forms == []
+
+
+@FORKS
+def test_no_worker_begins_with_forms_that_were_not_proved(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lesson(self: VariableDataRenderer) -> bytes:
+        raise FormMismatch()
+
+    monkeypatch.setattr(VariableDataRenderer, "lesson", lesson)
+    summary, _ = batch(root, table(tmp_path / "list.csv", plain(200)), forked(tmp_path / "out"))
+    assert (summary.exit_code, summary.done < 200) == (1, True)
+    assert "don't hand out this run's documents" in summary.reason
 
 
 def test_one_worker_has_nobody_to_make_forms_for() -> None:

@@ -4,8 +4,7 @@ A form takes as long as hundreds of documents that are filled, and most document
 The worker gives its forms back to the run's own process, which makes no document itself: a record that ruins whoever
 makes its document ruins a worker, never the run.
 
-What the others cost before they have made anything is paid for by what they save only in a run that isn't short.  So
-where little is left, the one worker makes it all, and nobody learns from it.
+Where little is left (`little_left`), the one worker makes it all, and nobody learns from it.
 """
 
 from __future__ import annotations
@@ -27,11 +26,6 @@ _RARE = 16
 """Where fewer than one in so many documents needs a new form, all workers are of more use than one."""
 _LEAST = 32
 """Documents by which that is judged: where many need a form, few are made in the time of one chunk."""
-LITTLE = 0.5
-"""What is left is little if it takes no longer than so much of the time of the slowest document, which is a first one.
-
-Two workers are made and take over its form in a quarter of that time, and save half the time of what is left.
-"""
 _MOST_LOST = 32
 """Documents that no other has shared its form with, beyond those that have: such forms are of no use to others."""
 
@@ -39,19 +33,15 @@ _MOST_LOST = 32
 class _Lessons:
     """What has been learned, and whether it is worth while to learn more."""
 
-    def __init__(self, worker: Worker, left: Callable[[], int]) -> None:
-        """`left` says how many documents there still are to be made."""
-        self._worker, self._left = worker, left
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
         self._lost = self._forms = self._one_by_one = self._seen = 0
-        self._slowest = 0.0
         self._new: list[bytes] = []
         """What isn't learned yet; nobody needs it before it is known whether others begin."""
-        self._to_the_end = False
-        """Whether the one worker makes all that is left."""
 
     def __call__(self, done: Done) -> bool:
-        if self._to_the_end or self._little_left(done):
-            self._to_the_end, self._new = True, []
+        if done.alone:
+            self._new = []
             return True
         self._new.append(done.forms)
         first = sum(outcome.first for outcome in done.outcomes)
@@ -67,12 +57,6 @@ class _Lessons:
             return True
         gc.freeze()  # or each worker would look through all of it, and so get a copy of its own
         return False
-
-    def _little_left(self, done: Done) -> bool:
-        """Whether one worker makes the rest before others would have begun, at the pace of this chunk."""
-        self._slowest = max(self._slowest, done.slowest)
-        others = len(done.outcomes) - 1
-        return others > 0 and self._left() * (done.seconds - done.slowest) / others < LITTLE * self._slowest
 
     def _learn(self) -> None:
         for forms in self._new:
@@ -98,7 +82,7 @@ def alone(worker: Worker, workers: int, left: Callable[[], int], *, fork: bool) 
     """
     if workers < 2 or not processes.forks(fork=fork):
         return None
-    return Alone(partial(_first, worker), _Lessons(worker, left))
+    return Alone(partial(_first, worker), left, _Lessons(worker))
 
 
 def _first(worker: Worker) -> Executor:

@@ -43,6 +43,8 @@ class Chunk(Struct, frozen=True):
     tasks: tuple[Task, ...]
     teaches: bool = False
     """The forms that are made for it are given back, for other workers to begin with."""
+    left: int = 0
+    """Where it teaches: how many documents of the run, with its own, have no outcome yet."""
 
 
 class Outcome(Struct, frozen=True):
@@ -90,7 +92,5 @@ class Done(Struct, frozen=True):
     """Tasks at its end that were not begun, for they would have kept the others waiting."""
     forms: bytes = b""
     """Those that were made for it, where that was asked for (`variable_data.lesson`)."""
-    seconds: float = 0.0
-    """That making its documents took."""
-    slowest: float = 0.0
-    """Seconds that one of them took at most."""
+    alone: bool = False
+    """The one worker makes all that is left, and teaches nothing."""

@@ -57,6 +57,8 @@ class Alone(Struct, frozen=True):
 
     make_executor: MakeExecutor
     """Makes the executor of one worker."""
+    left: Callable[[], int]
+    """How many documents there still are to be made."""
     learned: Callable[[Done], bool]
     """Takes what a chunk teaches; whether the next chunk is done alone, too."""
 
@@ -124,7 +126,8 @@ class WorkerPool:
         for _ in range(2):
             if self._executor is None:
                 self._executor = self._begins.make_executor() if self._begins else self._make()
-            chunk = replace(chunk, teaches=self._begins is not None)
+            begins = self._begins
+            chunk = replace(chunk, teaches=begins is not None, left=begins.left() if begins is not None else 0)
             try:
                 pending[self._executor.submit(worker.make, chunk)] = chunk
                 return

@@ -20,6 +20,7 @@ from handout.batch.output.return_to_run import LEFT, ReturnWriter, why
 from handout.batch.requests import Task
 from handout.batch.workers.jobs import Chunk, Done, Fatal, Job, Outcome
 from handout.batch.workers.limits import DeadlineExceeded, deadline, guard, settle, settled
+from handout.batch.workers.little_left import LittleLeft
 from handout.batch.workers.versions import VersionMismatch, opened
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.exit_codes import ExitCode
@@ -42,6 +43,7 @@ class Worker:
         self._renderer = renderer or Renderer(job.workspace, job.files)
         self._known_stamper: VariableDataRenderer | None = None
         self._writer: Writing | None = None
+        self._little_left = LittleLeft()
         self._pid = 0
 
     @property
@@ -53,18 +55,21 @@ class Worker:
             self._known_stamper = VariableDataRenderer(self._renderer)
         return self._known_stamper
 
-    def make(self, tasks: Sequence[Task], *, teaches: bool = False) -> Done:
-        """The documents of these tasks, written and lasting; no new one is begun after a second."""
+    def make(self, tasks: Sequence[Task], *, teaches: bool = False, left_in_run: int = 0) -> Done:
+        """The documents of these tasks, written and lasting; no new one is begun after a second.
+
+        If it `teaches`, others are to make some of the documents of the run that are left, unless that is too little.
+        """
         from handout.variable_data.made import FormMismatch
 
         if self._pid != os.getpid():  # a forked worker goes on with what the run's process had ready
             self._pid = os.getpid()
             self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
-            self._stamper.begin(sample=teaches)
+            self._stamper.begin()
             settled(self._stamper.forms.ever)
         outcomes: list[Outcome] = []
         fatal: Fatal | None = None
-        left, slowest = 0, 0.0
+        left, seconds = 0, list[float]()
         began = ended = monotonic()
         try:
             for number, task in enumerate(tasks):
@@ -72,7 +77,8 @@ class Worker:
                     left = len(tasks) - number
                     break
                 outcomes.append(self._made(task))
-                slowest, ended = max(slowest, (now := monotonic()) - ended), now
+                seconds.append((now := monotonic()) - ended)
+                ended = now
         except OSError as error:
             what = (
                 f"record {tasks[len(outcomes)].record}: its document" if isinstance(error, InUse) else "the documents"
@@ -80,7 +86,10 @@ class Worker:
             fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", ExitCode.OUTPUT)
         except FormMismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
-        forms = self._stamper.lesson() if teaches else b""
+        alone = teaches and self._little_left.after(seconds, left_in_run - len(outcomes))
+        forms = b""
+        if teaches and not alone and fatal is None:
+            forms, fatal = self._lesson()
         self._stamper.tidy()
         settle(self._stamper.forms.ever)
         try:
@@ -89,7 +98,20 @@ class Worker:
         except OSError as error:
             return Done((), Fatal(f"the documents can't be written: {error.strerror}", ExitCode.OUTPUT))
         carried = self._writer.taken() if isinstance(self._writer, ReturnWriter) else ()
-        return Done(tuple(outcomes), fatal, carried, left, forms, ended - began, slowest)
+        return Done(tuple(outcomes), fatal, carried, left, forms, alone)
+
+    def _lesson(self) -> tuple[bytes, Fatal | None]:
+        """What others learn; nothing where a document isn't laid out again within the limits, or isn't the same."""
+        from handout.variable_data.made import FormMismatch
+
+        try:
+            with deadline(self._job.limits):
+                return self._stamper.lesson(), None
+        except (DeadlineExceeded, MemoryError):
+            self._known_stamper = None
+            return b"", None
+        except FormMismatch as mismatch:
+            return b"", Fatal(str(mismatch), ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
 
     def ready(self) -> None:
         """Reads the modules and the fonts that documents are made with, for processes that are forked from this one."""
@@ -201,7 +223,7 @@ def make(chunk: Chunk) -> Done:
         maker = _maker(chunk.key, chunk.job)
     except VersionMismatch as unlike:
         return Done((), Fatal(str(unlike), ExitCode.OUTPUT))
-    return maker.make(chunk.tasks, teaches=chunk.teaches)
+    return maker.make(chunk.tasks, teaches=chunk.teaches, left_in_run=chunk.left)
 
 
 def make_packed(key: str, job: bytes, tasks: bytes) -> Done:
