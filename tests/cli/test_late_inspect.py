@@ -5,7 +5,9 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,10 +25,11 @@ def test_all_else_is_in_the_real_module() -> None:
     assert late.currentframe is inspect.currentframe
 
 
+ROOT = Path(__file__).parents[2]
 START = """
 import sys
 from handout.cli import click, run
-sys.argv = ["handout", "batch", "--help"]
+sys.argv = ["handout", *sys.argv[1:]]
 try:
     run()
 except SystemExit:
@@ -36,9 +39,12 @@ late = click.core.inspect
 assert late.isfunction(run) and not late.isfunction(late)
 assert sys.modules["inspect"] is not late
 """
+RENDER = ("-C", str(ROOT), "render", "milia-like-calcinosis", "--audience", "patient", "-o", "out.pdf")
 
 
-def test_a_command_that_starts_does_without() -> None:
-    ran = subprocess.run([sys.executable, "-c", START], check=False, capture_output=True, text=True, encoding="utf-8")
+@pytest.mark.parametrize(("arguments", "said"), [(("batch", "--help"), "--patients"), (RENDER, "out.pdf")])
+def test_a_command_does_without(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", START, *arguments]
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr
-    assert "--patients" in ran.stdout
+    assert said in ran.stdout
