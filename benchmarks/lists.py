@@ -4,8 +4,9 @@
 
 Names in Chinese, Japanese and Korean need handout[fonts-cjk]; Typst is measured if that Python has it.
 
-Every list is of the same topic and of as many records.  A ratio is a list's processor time a document by the plain
-list's in the same round; the page has the median of the rounds.  Typst makes the plain list's documents in two
+Every list is of the same topic and of as many records.  A ratio is a list's processor time a document by that of the
+plain list, which is run right before it, as the speed of a machine may change within a minute; the page has the median
+of the rounds.  Typst makes the plain list's documents in two
 processes, warm, and its best round counts.
 """
 
@@ -28,8 +29,8 @@ from measure import machine
 class Measured(NamedTuple):
     """What was found."""
 
-    runs: dict[str, list[Ran]]
-    """By list, one a round."""
+    runs: dict[str, list[tuple[Ran, Ran]]]
+    """By list, one a round, each behind a run of the plain list."""
     typst: list[Ran]
     """One a round, or none where it isn't installed."""
     peaks: dict[str, int]
@@ -37,25 +38,30 @@ class Measured(NamedTuple):
 
     def ratio(self, name: str) -> float:
         """The processor's time a document by that of the plain list."""
-        return median(run.cpu / plain.cpu for run, plain in zip(self.runs[name], self.runs[PLAIN], strict=True))
+        return median(run.cpu / plain.cpu for plain, run in self.runs[name])
 
     def lead(self, name: str) -> float | None:
         """How many times as fast as Typst's best round, by the clock."""
-        return median(run.rate for run in self.runs[name]) / max(run.rate for run in self.typst) if self.typst else None
+        rate = median(run.rate for _, run in self.runs[name])
+        return rate / max(run.rate for run in self.typst) if self.typst else None
 
 
 def measure(folder: Path, options: argparse.Namespace) -> Measured:
     """All rounds; in each, every list and Typst once."""
     chosen = [name for name in LISTS if name == PLAIN or not options.only or options.only in name]
     calls = {name: made(folder / f"list{at}", name, options.documents) for at, name in enumerate(chosen)}
-    runs: dict[str, list[Ran]] = {name: [] for name in chosen}
+    runs: dict[str, list[tuple[Ran, Ran]]] = {name: [] for name in chosen}
     typst = Typst(folder, options.rivals)
     for number in range(options.rounds):
         for name in chosen:
-            with scratch(folder) as out:
-                ran = handout(sys.executable, asked(calls[name], out), options.documents)
-            runs[name].append(ran)
-            print(f"round {number + 1}: {ran.cpu * 1000:6.2f} ms {name}", file=sys.stderr)
+            pair = []
+            for each in (PLAIN, name):
+                with scratch(folder) as out:
+                    pair.append(handout(sys.executable, asked(calls[each], out), options.documents))
+            plain, ran = pair
+            runs[name].append((plain, ran))
+            took = f"{ran.cpu * 1000:6.2f} ms ({ran.cpu / plain.cpu:4.2f} of the plain list)"
+            print(f"round {number + 1}: {took} {name}", file=sys.stderr)
         typst.run()
     peaks = {}
     for name in chosen if options.page else ():
@@ -92,9 +98,9 @@ def page(found: Measured, options: argparse.Namespace) -> str:
         f" {datetime.now(UTC):%Y-%m-%d}, {machine()}.",
         "",
         f"Each list has {options.documents} records of the same topic; two workers. The ratio is the processor's time",
-        "a document by the plain list's in the same round, the median of the rounds. Typst makes the plain list's",
-        "documents (PDF/UA-1) in two processes; the whole batch, with its start, checks and manifest, is so many times",
-        "as fast as Typst's best round without its start, by the clock.",
+        "a document by that of the plain list, run right before it, the median of the rounds. Typst makes the plain",
+        "list's documents (PDF/UA-1) in two processes; the whole batch, with its start, checks and manifest, is so",
+        "many times as fast as Typst's best round without its start, by the clock.",
         "",
         "| List | Ratio | May be | Times as fast as Typst | At least | Memory of a worker, MiB |",
         "|---|---:|---:|---:|---:|---:|",
