@@ -142,3 +142,24 @@ def test_what_changed_is_told_in_logical_order(tmp_path: Path) -> None:
     assert "200 mg" in told.out
     assert "تناول ibuprofen" in told.out
     assert run("compare", "old.pdf", "old.pdf", cwd=root).code == 0
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("end", [".", "،", "۔", ":", ""])
+def test_brackets_are_on_their_sides_wherever_the_line_ends(language: str, end: str, tmp_path: Path) -> None:
+    """Their two halves may be on two lines, and a sign may be right behind one."""
+    word = WORDS[language]
+    said = [
+        " ".join([*[word] * number, f"({word} {word} [{word} {word}]){end}", word, f"«{word} {word}»{end}", word])
+        for number in range(2, 20)
+    ]
+    body = "\n".join(f'      - text: "{text}"' for text in said)
+    root = workspace(tmp_path / "clinic", of=ARABIC)
+    content = TOPIC.format(word=word, language=language, body=body, rows=f'["{word}"]')
+    (root / "content" / "brackets.yaml").write_text(content, encoding="utf-8")
+    pdf = Renderer(load(root)).render(Request(topics=("brackets",), audience="patient")).pdf
+    together = " ".join(" ".join(pages(pdf)).split())
+    read = words(tags(pdf))
+    for text in said:
+        assert text in read
+        assert text in together

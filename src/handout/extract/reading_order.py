@@ -20,6 +20,9 @@ from handout.extract.page_objects import objects as objects_of
 from handout.extract.raw import pdfium
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
+_PAIRS = {**_BRACKETS, "“": "”"}
+_ENDS = " .,:;!?…\u060c\u061b\u061f\u06d4\u0964"
+"""Signs that are at the end of a word, and a space; those of Arabic, Urdu and Hindi, too."""
 
 
 _WORD_SPACE = 0.15
@@ -99,7 +102,7 @@ def _reordered(given: ReadLetters, page: _PageObjects) -> ReadLetters:
             owners.append(objects[at])
         numbers += end
         owners += [0] * len(end)
-        read.append(_brackets(text) + "".join(letters[at] for at in end))
+        read.append(_brackets(text, _open(read[-1] if read else "")) + "".join(letters[at] for at in end))
     return ReadLetters("".join(read), numbers, owners)
 
 
@@ -144,9 +147,17 @@ def _lines(letters: str) -> Iterator[range]:
         start = end
 
 
-def _brackets(text: str) -> str:
-    """A line with each bracket on the side where it belongs: pdfium turns some of them round, and not others."""
-    pairs = _BRACKETS if "„" in text else {**_BRACKETS, "“": "”"}
+def _open(line: str) -> frozenset[str]:
+    """The brackets that are open at the end of a line."""
+    return frozenset(opening for opening, closing in _PAIRS.items() if line.count(opening) > line.count(closing))
+
+
+def _brackets(text: str, still_open: frozenset[str] = frozenset()) -> str:
+    """A line with each bracket on the side where it belongs: pdfium turns some of them round, and not others.
+
+    `still_open` are those of the line before, whose other half may be here.
+    """
+    pairs = _BRACKETS if "„" in text else _PAIRS
     opened = {closing: opening for opening, closing in pairs.items()}
     found: list[str] = []
     for at, char in enumerate(text):
@@ -154,9 +165,9 @@ def _brackets(text: str) -> str:
         if opening is None:
             found.append(char)
             continue
-        # Behind an opening bracket it is as at the beginning of a word.
-        before, after = "".join(found[-1:]).strip() not in ("", *pairs), text[at + 1 : at + 2].strip() != ""
-        inside = found.count(opening) > found.count(pairs[opening])
+        # Behind an opening bracket it is as at the beginning of a word, and before a full stop as at its end.
+        before, after = "".join(found[-1:]).strip() not in ("", *pairs), text[at + 1 : at + 2].strip(_ENDS) != ""
+        inside = found.count(opening) + (opening in still_open) > found.count(pairs[opening])
         opens = not inside if before == after else not before
         found.append(opening if opens else pairs[opening])
     return "".join(found)
