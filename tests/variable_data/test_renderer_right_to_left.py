@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from handout.document import Leaf
 from handout.layout.geometry import Slot
-from handout.layout.text.refit import Resetter
-from handout.layout.text.set_lines import SetLine, ShapedText
+from handout.layout.text.refit import LinesAgain, Resetter
+from handout.layout.text.set_lines import SetLine
 from handout.patients import Patient
 from handout.pdf.text_operators import PlacedLine
 from handout.pipeline import Renderer, Request
@@ -97,7 +97,7 @@ def test_lines_of_their_own_are_filled_without_layout(renderer: Renderer, monkey
     laid_out: list[str] = []
     laying_out = Resetter.set
 
-    def seen(self: Resetter, leaf: Leaf, measure: float) -> ShapedText:
+    def seen(self: Resetter, leaf: Leaf, measure: float) -> LinesAgain:
         laid_out.append(leaf.text)
         return laying_out(self, leaf, measure)
 

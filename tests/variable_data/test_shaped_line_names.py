@@ -130,6 +130,22 @@ def test_names_in_any_faces_are_filled_into_one_form(renderer: Renderer) -> None
     assert stamper.forms.ever == 1
 
 
+def test_only_lines_without_values_are_kept_as_operators(renderer: Renderer) -> None:
+    stamper, names = VariableDataRenderer(renderer), ["Anna Straßer", "শ্রাবণী", "Bo", "शर्मा", "Anna Straßer"]
+    same(renderer, stamper, names)
+    key = stamper.forms.known(asked(names[0]), renderer.workspace.clinic)
+    assert key is not None
+    kept = [
+        (form.name, leaf.leaf.runs, static)
+        for form in stamper.forms.of(key) or []
+        for leaf in form.leaves
+        for static in leaf.static
+    ]
+    assert kept
+    for _, runs, static in kept:
+        assert not any(runs[glyphs.run].slot for line in static.lines for glyphs in line.glyphs)
+
+
 @pytest.mark.deep
 @pytest.mark.parametrize("seed", range(10, 40))
 def test_so_are_many_more(renderer: Renderer, seed: int) -> None:

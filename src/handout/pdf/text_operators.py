@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.document import Leaf, Run
 from handout.layout.geometry import OF_VALUES, Glyphs
@@ -72,6 +73,16 @@ class LineKey(Struct, frozen=True):
 LineCache = dict[LineKey, LineOperators]
 
 
+class TextState(Struct, frozen=True):
+    """What is set inside a text object."""
+
+    x: int = 0
+    """The point from which the next Td counts, in hundredths of a point."""
+    y: int = 0
+    font: FontSize | None = None
+    color: str | None = None
+
+
 class TextWriter:
     """Writes text objects and leaves out the operators that would set what is set already.
 
@@ -82,8 +93,7 @@ class TextWriter:
     def __init__(self, codings: CodingByFace, cache: LineCache | None = None) -> None:
         self._codings = codings
         self._cache = cache
-        self._font: FontSize | None = None
-        self._color: str | None = None
+        self.state = TextState()
 
     def text(self, lines: Iterable[PlacedLine], leaf: Leaf) -> bytes:
         """One text object; LookupError if a character has no code."""
@@ -91,21 +101,27 @@ class TextWriter:
 
     def operators(self, lines: Iterable[PlacedLine], leaf: Leaf) -> list[Operators]:
         """The same, for a form: what is to be joined by spaces once the fonts of values are there."""
-        out: list[Operators] = [b"BT"]
-        x = y = 0
+        self.state = replace(self.state, x=0, y=0)
+        return [b"BT", *self.lines(lines, leaf), b"ET"]
+
+    def lines(self, lines: Iterable[PlacedLine], leaf: Leaf) -> list[Operators]:
+        """The operators of some lines of a text object."""
+        out: list[Operators] = []
         for line in lines:
             shown = self._shown(line.glyphs, leaf)
-            self._font, self._color = shown.font, shown.color
-            out.append(b"%s %s Td" % (number((line.x - x) / 100), number((line.y - y) / 100)))
+            out.append(self.moved(line.x, line.y))
             out += shown.operators
-            x, y = line.x + shown.moved, line.y
-        out.append(b"ET")
+            self.state = TextState(line.x + shown.moved, line.y, shown.font, shown.color)
         return out
+
+    def moved(self, x: int, y: int) -> bytes:
+        """The operator that goes to the start of a line."""
+        return b"%s %s Td" % (number((x - self.state.x) / 100), number((y - self.state.y) / 100))
 
     def _shown(self, line: tuple[Glyphs, ...], leaf: Leaf) -> LineOperators:
         if self._cache is None or any(leaf.runs[glyphs.run].slot for glyphs in line):
             return self._operators(line, leaf.runs)  # a line with a patient's words doesn't come again
-        key = LineKey(leaf.key, line, self._font, self._color)
+        key = LineKey(leaf.key, line, self.state.font, self.state.color)
         if key not in self._cache:
             self._cache[key] = self._operators(line, leaf.runs)
         return self._cache[key]
@@ -117,7 +133,7 @@ class TextWriter:
         """
         out: list[bytes] = []
         done: list[Operators] = []
-        font, color, moved, apart = self._font, self._color, 0, False
+        font, color, moved, apart = self.state.font, self.state.color, 0, False
         turning = any(glyphs.level for glyphs in line)
         for glyphs in line:
             if color != glyphs.color:

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from msgspec import structs
+from msgspec import Struct, structs
 
-from handout.document import Leaf
+from handout.document import Align, Leaf
 from handout.layout.geometry import OF_VALUES, Glyphs, Slot
-from handout.layout.text.set_lines import SetLine, ShapedText
+from handout.layout.text.refit import LinesAgain
+from handout.layout.text.set_lines import SetLine
 from handout.pdf import EncodedSlot, FillCache
 from handout.pdf.codings import Coding
-from handout.pdf.text_operators import Operators, PlacedLine, TextWriter
+from handout.pdf.text_operators import FontSize, Operators, PlacedLine, TextState, TextWriter
 
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """The share of the free width that is before the line."""
@@ -24,23 +25,84 @@ MOST_LINES = 512
 """How many lines of static text are kept with their places."""
 
 
+class StaticLines(Struct, frozen=True):
+    """Consecutive lines without a value in a place: all that their operators depend on in one form."""
+
+    leaf: int
+    lines: tuple[SetLine, ...]
+    baselines: tuple[float, ...]
+    place: tuple[float, float, Align]
+    """Left end, measure and alignment."""
+    font: FontSize | None
+    color: str | None
+
+
+class WrittenLines(Struct, frozen=True):
+    """Where the first of some lines begins, the operators behind its Td, and the state that they leave."""
+
+    x: int
+    y: int
+    operators: bytes
+    after: TextState
+
+
+StaticCache = dict[StaticLines, WrittenLines]
+
+
 def encoded_lines(
-    slots: Iterable[Slot], leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache
+    slots: Iterable[Slot], leaf: Leaf, made: Mapping[float, LinesAgain], kept: FillCache, known: StaticCache
 ) -> EncodedSlot | None:
     """The lines of some slots; None where layout would have gone another way, or the form has no room for a face.
 
     KeyError for a character that has no code.
     """
-    lines: list[PlacedLine] = []
+    writer = _LeafWriter(leaf, kept, known)
     for slot in slots:
         found = made[slot.measure]
-        if len(found.lines) != slot.total or found.width > found.measure + _ROUNDING:
+        if len(found.lines) != slot.total or found.width > slot.measure + _ROUNDING:
             return None
-        lines += _placed(slot, leaf, found)
-    own = (glyphs for line in lines for glyphs in line.glyphs if leaf.runs[glyphs.run].slot)
-    if not lines or unforeseen(own, kept.codings):
-        return None
-    return encoded_slot(leaf.text, TextWriter(kept.codings, kept.lines).operators(lines, leaf))
+        if unforeseen(found.values, kept.codings):
+            return None
+        writer.write(slot, found)
+    return encoded_slot(leaf.text, [b"BT", *writer.done, b"ET"]) if writer.done else None
+
+
+class _LeafWriter:
+    """Writes the lines of a leaf, those with static words as they were written before."""
+
+    def __init__(self, leaf: Leaf, kept: FillCache, known: StaticCache) -> None:
+        self._leaf, self._known = leaf, known
+        self._writer = TextWriter(kept.codings, kept.lines)
+        self.done: list[Operators] = []
+
+    def write(self, slot: Slot, found: LinesAgain) -> None:
+        """Adds the lines of a slot."""
+        start, end = slot.first, slot.first + len(slot.baselines)
+        first = min(max(found.before, start), end)
+        last = max(min(len(found.lines) - found.after, end), first)
+        self._write_static(slot, found.lines[start:first], slot.baselines[: first - start])
+        own = _placed(slot, self._leaf, found.lines[first:last], slot.baselines[first - start :])
+        self.done += self._writer.lines(own, self._leaf)
+        self._write_static(slot, found.lines[last:end], slot.baselines[last - start :])
+
+    def _write_static(self, slot: Slot, lines: tuple[SetLine, ...], baselines: tuple[float, ...]) -> None:
+        if not lines:
+            return
+        state, place = self._writer.state, (slot.x, slot.measure, slot.align)
+        key = StaticLines(self._leaf.key, lines, baselines, place, state.font, state.color)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) > MOST_LINES:
+                self._known.clear()
+            found = self._known[key] = self._written([*_placed(slot, self._leaf, lines, baselines)])
+            self._writer.state = state
+        # The first Td isn't kept: where the line before begins may depend on a value.
+        self.done += (self._writer.moved(found.x, found.y), found.operators)
+        self._writer.state = found.after
+
+    def _written(self, lines: Sequence[PlacedLine]) -> WrittenLines:
+        _, *operators = self._writer.lines(lines, self._leaf)
+        return WrittenLines(lines[0].x, lines[0].y, b" ".join(operators), self._writer.state)  # type: ignore[arg-type]
 
 
 def encoded_slot(text: str, operators: Sequence[Operators]) -> EncodedSlot:
@@ -55,8 +117,8 @@ def unforeseen(values: Iterable[Glyphs], codings: Mapping[str, Coding]) -> bool:
     return any(glyphs.clusters and glyphs.face + OF_VALUES not in codings for glyphs in values)
 
 
-def _placed(slot: Slot, leaf: Leaf, made: ShapedText) -> Iterator[PlacedLine]:
-    for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
+def _placed(slot: Slot, leaf: Leaf, lines: Iterable[SetLine], baselines: Iterable[float]) -> Iterator[PlacedLine]:
+    for y, line in zip(baselines, lines, strict=False):
         again = _turned(line) and not any(leaf.runs[glyphs.run].slot for glyphs in line.glyphs)
         yield placed_again(slot, y, line) if again else placed_line(slot, y, line)
 

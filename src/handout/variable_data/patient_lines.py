@@ -7,7 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from handout.document import Leaf, Run, Style
-from handout.layout.text.set_lines import ShapedText
+from handout.layout.text.refit import LinesAgain
 from handout.variable_data.shaped_line import LineOfValues
 from handout.variable_data.slots import Pattern
 
@@ -42,6 +42,6 @@ class PatientLines(Struct, frozen=True):
 
     leaves: dict[LeafLook, Leaf] = {}
     """The first one of each look."""
-    texts: dict[tuple[LeafLook, float], ShapedText] = {}
+    texts: dict[tuple[LeafLook, float], LinesAgain] = {}
     lines: dict[LeafLook, LineOfValues | None] = {}
     answers: dict[tuple[LeafLook, tuple[float, ...]], Answers] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct, structs
@@ -15,18 +15,18 @@ from handout.inline.expressions import Expression
 from handout.layout.flow.assemble import placed
 from handout.layout.geometry import Line, Rule
 from handout.layout.text.directions import leaf_base
-from handout.layout.text.ink import InkHeights
+from handout.layout.text.ink import InkHeights, ink_heights
 from handout.layout.text.paragraph import Typesetter
-from handout.layout.text.refit import Resetter
-from handout.layout.text.set_lines import SetLine, ShapedText
+from handout.layout.text.refit import LinesAgain, Resetter
+from handout.layout.text.set_lines import ShapedText
 from handout.pdf import EncodedSlot, FillCache, SlotContent
 from handout.pdf.codings import Coding
-from handout.variable_data.encoded_lines import encoded_lines
+from handout.variable_data.encoded_lines import StaticCache, encoded_lines
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.patient_lines import Answers, LeafLook, PatientLines, interned
 from handout.variable_data.shaped_line import LineOfValues, ShapedLine, shaped_line
 from handout.variable_data.single_line import SingleLine, single_line
-from handout.variable_data.slots import AskedLeaf, Question, SlotPlace, followed, ink_of, pattern_of
+from handout.variable_data.slots import AskedLeaf, Question, SlotPlace, followed, pattern_of
 
 SlotWords = tuple[str | None, ...]
 """What the slots of a leaf print of one record; None for a blank."""
@@ -72,6 +72,7 @@ class SlotLeaf(Struct, frozen=True):
     look: LeafLook
     measures: tuple[float, ...]
     """Of the questions."""
+    static: StaticCache = {}
 
     def of(self, words: SlotWords) -> Leaf:
         """The leaf with a patient's words; LayoutDiffers if a blank is no slot there."""
@@ -115,7 +116,7 @@ class SlotLeaf(Struct, frozen=True):
             return self.shaped_line.differs(line) or bool(self.places and line.shapes and not shapes)
         answers = done.answers.get((self.look, self.measures))
         if answers is None:
-            set_lines = (done.texts.get((self.look, measure)) for measure in self.measures)
+            set_lines = [done.texts.get((self.look, measure)) for measure in self.measures]
             pairs = zip(set_lines, self.questions, strict=True)
             return any(text is not None and len(text.lines) != question.lines for text, question in pairs)
         return self._differs(answers) or bool(self.places and answers.shapes and not shapes)
@@ -126,19 +127,18 @@ class SlotLeaf(Struct, frozen=True):
             for given, question in zip(answers.given, self.questions, strict=True)
         )
 
-    def _made(self, leaf: Leaf, done: PatientLines) -> dict[float, ShapedText]:
-        made: dict[float, ShapedText] = {}
+    def _made(self, leaf: Leaf, done: PatientLines) -> dict[float, LinesAgain]:
+        made: dict[float, LinesAgain] = {}
         for question in self.questions:
             key = self.look, question.measure
             if key not in done.texts:
                 done.texts[key] = self._set(done.leaves.setdefault(self.look, leaf), question.measure)
-            found = done.texts[key]
+            found = made[question.measure] = done.texts[key]
             if len(found.lines) != question.lines:
                 raise LayoutDiffers
-            made[question.measure] = found if found.leaf.key == leaf.key else structs.replace(found, leaf=leaf)
         return made
 
-    def _answers(self, leaf: Leaf, made: Sequence[ShapedText]) -> Answers:
+    def _answers(self, leaf: Leaf, made: Sequence[LinesAgain]) -> Answers:
         # Words that are neither shaped nor turned don't change the height of a line.
         grows = self.turned or not self._plain(leaf) or any(_turns(leaf.runs[number].text) for number, _ in self.runs)
         traced = followed(leaf)
@@ -150,15 +150,16 @@ class SlotLeaf(Struct, frozen=True):
             )
             for text, question in zip(made, self.questions, strict=True)
         )
-        return Answers(given, any(_shapes(leaf, text.lines) for text in made))
+        return Answers(given, any(glyphs.clusters for text in made for glyphs in text.values))
 
     def _contents(
-        self, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache
+        self, leaf: Leaf, made: Mapping[float, LinesAgain], kept: FillCache
     ) -> tuple[SlotContent | EncodedSlot, ...]:
         if not self._plain(leaf):
-            return tuple(_filling(place, leaf, made) for place in self.places)
+            texts = {measure: self.typesetter.shaped(leaf, measure, each.lines) for measure, each in made.items()}
+            return tuple(_filling(place, leaf, texts) for place in self.places)
         try:
-            return tuple([_encoded(place, leaf, made, kept) for place in self.places])
+            return tuple([_encoded(place, leaf, made, (kept, self.static)) for place in self.places])
         except KeyError:
             raise MissingGlyph from None
 
@@ -172,14 +173,14 @@ class SlotLeaf(Struct, frozen=True):
         except KeyError:
             raise MissingGlyph from None
 
-    def _set(self, leaf: Leaf, measure: float) -> ShapedText:
+    def _set(self, leaf: Leaf, measure: float) -> LinesAgain:
         try:
             return self.setter.set(leaf, measure)
         except LayoutError:
             raise LayoutDiffers from None  # layout as a whole says all that is wrong
 
-    def _heights(self, leaf: Leaf, made: ShapedText) -> tuple[float, ...]:
-        ink = self.ink.joined(ink_of(leaf, made.lines, self.typesetter, of_values=True))
+    def _heights(self, leaf: Leaf, made: LinesAgain) -> tuple[float, ...]:
+        ink = self.ink.joined(ink_heights(made.values, self.typesetter.fonts))
         return self.typesetter.grown_heights(leaf, ink)
 
 
@@ -189,11 +190,6 @@ def _filled(slot: Run, text: str | None) -> Run:
     if slot.missing is None:
         raise LayoutDiffers
     return structs.replace(slot, text=slot.missing.text, blank=slot.missing.width)
-
-
-def _shapes(leaf: Leaf, lines: Iterable[SetLine]) -> bool:
-    """Whether a value in these lines is shaped."""
-    return any(glyphs.clusters and leaf.runs[glyphs.run].slot for line in lines for glyphs in line.glyphs)
 
 
 def _turns(value: str) -> bool:
@@ -238,8 +234,10 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
     )
 
 
-def _encoded(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache) -> EncodedSlot:
-    found = encoded_lines((slot for slot, _ in place.slots), leaf, made, kept)
+def _encoded(
+    place: SlotPlace, leaf: Leaf, made: Mapping[float, LinesAgain], how: tuple[FillCache, StaticCache]
+) -> EncodedSlot:
+    found = encoded_lines((slot for slot, _ in place.slots), leaf, made, *how)
     if found is None:
         raise LayoutDiffers
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +15,8 @@ from handout.layout import layout
 from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule
 from handout.layout.text.paragraph import Typesetter
-from handout.layout.text.refit import Resetter
-from handout.layout.text.set_lines import ShapedText
+from handout.layout.text.refit import LinesAgain, Resetter
+from handout.layout.text.set_lines import SetLine, ShapedText
 from layout.documents import FONTS, STYLES, box, document, leaf, row, table, text
 
 SENTENCE = "Small hard bumps of calcium can form in the skin of some people. "
@@ -61,6 +62,10 @@ def in_slots(pages: Pages) -> list[tuple[int, Line | Rule]]:
     ]
 
 
+def set_again(resetter: Resetter, setter: Typesetter, made: Leaf, measure: float) -> ShapedText:
+    return setter.shaped(made, measure, resetter.set(made, measure).lines)
+
+
 def test_a_slot_set_again_is_what_the_whole_layout_gives() -> None:
     first, second = layout(made_for("Maria Doe"), FONTS), layout(made_for("Anna Roe"), FONTS)
     before, after = ({each.key: each for each in _leaves(pages.document)} for pages in (first, second))
@@ -68,7 +73,7 @@ def test_a_slot_set_again_is_what_the_whole_layout_gives() -> None:
     again = [
         (slot.page, mark)
         for slot in first.slots
-        for mark in placed(slot, Resetter(before[slot.leaf], setter).set(after[slot.leaf], slot.measure))
+        for mark in placed(slot, set_again(Resetter(before[slot.leaf], setter), setter, after[slot.leaf], slot.measure))
     ]
     assert len(first.pages) > 1
     assert again == in_slots(second)
@@ -79,9 +84,10 @@ def test_a_line_that_comes_again_is_the_same_one() -> None:
     pages = layout(made_for("Maria Doe"), FONTS)
     leaves = {each.key: each for each in _leaves(pages.document)}
     slot = max(pages.slots, key=lambda slot: slot.lines)
-    setter = Resetter(leaves[slot.leaf], Typesetter(STYLES, pages.document.families, FONTS))
+    setter = Typesetter(STYLES, pages.document.families, FONTS)
+    resetter = Resetter(leaves[slot.leaf], setter)
     kept: KeptMarks = {}
-    one, two = ([*placed(slot, setter.set(leaves[slot.leaf], slot.measure), kept)] for _ in range(2))
+    one, two = ([*placed(slot, set_again(resetter, setter, leaves[slot.leaf], slot.measure), kept)] for _ in range(2))
     assert one == two
     assert sum(a is b for a, b in zip(one, two, strict=True)) > len(one) / 2
 
@@ -160,10 +166,12 @@ def sentences(draw: st.DrawFn) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text or run.slot)
 
 
-def set_or_refused(setter: Resetter | Typesetter, made: Leaf, measure: float) -> ShapedText | Sequence[Diagnostic]:
+def set_or_refused(
+    setter: Resetter | Typesetter, made: Leaf, measure: float
+) -> tuple[SetLine, ...] | Sequence[Diagnostic]:
     """Words that are shaped aren't broken: one that is longer than its line is refused."""
     try:
-        return setter.set(made, measure)
+        return setter.set(made, measure).lines
     except LayoutError as error:
         return error.diagnostics
 
@@ -186,13 +194,23 @@ def test_other_words_are_set_as_if_for_the_first_time(
         fresh = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS, from_right)
         made = leaf_for(who)
         assert set_or_refused(setter, made, measure) == set_or_refused(fresh, made, measure)
+        with suppress(LayoutError):
+            values_are_between(made, setter.set(made, measure))
+
+
+def values_are_between(made: Leaf, again: LinesAgain) -> None:
+    """No value is in the lines that are kept for all patients."""
+    values = [[glyphs for glyphs in line.glyphs if made.runs[glyphs.run].slot] for line in again.lines]
+    last = len(values) - again.after
+    assert not any(values[: again.before]) and not any(values[last:])
+    assert again.values == tuple(glyphs for line in values for glyphs in line)
 
 
 def test_spaces_are_as_wide_among_few_words_as_among_all() -> None:
     who = [Run(text=name, slot=True) for name in ("Anna", "Anna    Maria")]
     first, made = (leaf(Run(text=SENTENCE, strong=True), SENTENCE, each, " and of some others") for each in who)
     setter = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
-    assert Resetter(first, setter).set(made, 200.0) == setter.once(made, 200.0)
+    assert Resetter(first, setter).set(made, 200.0).lines == setter.once(made, 200.0).lines
 
 
 def test_words_are_kept_until_another_leaf_is_set() -> None:
@@ -210,4 +228,4 @@ def test_a_value_in_chinese_keeps_a_number_with_its_word_at_the_end_of_the_text(
     resetter = Resetter(first, Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS))
     for measure in range(80, 240, 4):
         fresh = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
-        assert resetter.set(second, float(measure)) == fresh.set(second, float(measure))
+        assert resetter.set(second, float(measure)).lines == fresh.set(second, float(measure)).lines

@@ -222,6 +222,10 @@ class Typesetter:
                 span, styles, lambda number, text, level: self.glyphs.pieces(leaf, number, text, 0, level)
             )
             return SetLine(trimmed(placed.glyphs, width), width, placed.blanks)
+        return self.straight_line(leaf, styles, span, width)
+
+    def straight_line(self, leaf: Leaf, styles: list[TextLook], span: TextSpan, width: float) -> SetLine:
+        """The same for a leaf of one direction."""
         glyphs: list[Glyphs] = []
         blanks: list[tuple[float, float]] = []
         x = 0.0

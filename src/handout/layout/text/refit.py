@@ -11,7 +11,8 @@ leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all 
   that are zero or negative.  They are the same for all patients.
 - Line breaks.  `line_breaks` works from the last line to the first.  The best ways to break the words of the tail
   are kept for each measure (`KnownEndings`).
-- Lines.  A line that is wholly in the head or the tail has the same glyphs for all patients and is kept.
+- Lines.  A line that is wholly in the head or the tail has the same glyphs for all patients and is kept.  So are all
+  lines from the first one in the tail on, by the words with which they end.
 
 The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leaves where this doesn't hold are set in
 the usual way: with line ends of their own, with middle dots or blanks, with static text in a script without spaces,
@@ -21,19 +22,22 @@ with a word wider than the measure, and those that may fit on one line, where it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import add
 
+from msgspec import Struct
+
+from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf
 from handout.fonts.totals import total
 from handout.fonts.unicode_scripts import EAST_ASIAN, character_class
 from handout.i18n.dictionary import has_unspaced
+from handout.layout.geometry import Glyphs
 from handout.layout.text import east_asian
 from handout.layout.text.line_breaks import KnownEndings, lines, lonely
 from handout.layout.text.paragraph import Typesetter
-from handout.layout.text.set_lines import SetLine, ShapedText
+from handout.layout.text.set_lines import SetLine
 from handout.layout.text.unbreakable import plain
 from handout.layout.text.words import MeasuredPart, MeasuredWords, TextLook, TextSpan, looks, part, together
 
@@ -41,6 +45,44 @@ MOST_LINES = 1024
 _WORD = re.compile(r"[^ ]+")
 _WHOLE = re.compile("[·\n]")
 """In a text with one of these, the line ends depend on the whole text."""
+
+
+class LinesAgain(Struct, frozen=True):
+    """The lines of a leaf that was set again."""
+
+    lines: tuple[SetLine, ...]
+    values: tuple[Glyphs, ...]
+    """The glyphs of its slots."""
+    before: int = 0
+    """How many lines in front are known to have static words only; they are the same objects for all patients."""
+    after: int = 0
+    """How many at the end."""
+
+    @property
+    def width(self) -> float:
+        """The width of the widest line."""
+        return max([line.width for line in self.lines], default=0.0)
+
+
+class _Words(Struct, frozen=True):
+    """The words of a patient's text, which are counted from the first one."""
+
+    leaf: Leaf
+    size: int
+    """How many characters there are."""
+    styles: list[TextLook]
+    found: MeasuredWords
+    straight: bool
+    """Whether all of it runs from left to right."""
+
+    def span(self, first: int, end: int) -> TextSpan:
+        """The characters of some words; places in the tail are counted from the end of the text."""
+        start, stop = self.found.ends[first - 1] if first else 0, self.found.ends[end - 1]
+        return TextSpan(start + self.size if first and start <= 0 else start, stop + self.size if stop <= 0 else stop)
+
+    def width(self, first: int, end: int) -> float:
+        """The width of a line with some words, in points."""
+        return self.found.ends_at[end - 1] - self.found.starts_at[first]
 
 
 class Resetter:
@@ -78,22 +120,24 @@ class Resetter:
         self._steady = next(east_asian.whole("".join(pieces)), None) is None
         self._least = total((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
         self._known: dict[float, KnownEndings] = {}
-        self._kept: dict[tuple[int, int], SetLine] = {}
+        self._heads: dict[tuple[int, int], SetLine] = {}
+        self._rests: dict[tuple[int, ...], tuple[SetLine, ...]] = {}
+        """By the words with which the lines end, counted from the last word, which is alike for all patients."""
 
-    def set(self, leaf: Leaf, measure: float) -> ShapedText:
+    def set(self, leaf: Leaf, measure: float) -> LinesAgain:
         """The leaf's lines with other words in its slots."""
-        setter, measure, text = self._setter, round(measure, 3), leaf.text
+        measure, text = round(measure, 3), leaf.text
         simple = self._simple and all(run.blank is None for run in leaf.runs)
         # A text that may fit on one line is set directly, without looking at its words.
         if simple and self._least > measure + 1 and _WHOLE.search(text) is None and self._divides(text):
             styles = looks(leaf.runs, self._tables, self._size)
-            found = self._words(text, leaf, styles)
-            if found.longest <= measure:
-                made = tuple(self._lines(leaf, styles, found, measure))
-                done = setter.shaped(leaf, measure, made)
-                setter.forget()
-                return done
-        return setter.once(leaf, measure)
+            straight = not (self._setter.from_right or has_right_to_left(text))
+            own = _Words(leaf, len(text), styles, self._words(text, leaf, styles), straight)
+            if own.found.longest <= measure:
+                made = self._lines(text, own, measure)
+                self._setter.forget()
+                return made
+        return _of_values(leaf, self._setter.once(leaf, measure).lines)
 
     def _divides(self, text: str) -> bool:
         """Whether nothing in the values changes where lines of the static words may end."""
@@ -113,27 +157,52 @@ class Resetter:
             starts_at + tail.starts_at, ends_at + tail.ends_at, [*head.costs, *middle.costs, *tail.costs], longest,
         )  # fmt: skip
 
-    def _lines(self, leaf: Leaf, styles: list[TextLook], found: MeasuredWords, measure: float) -> Iterator[SetLine]:
-        text = leaf.text
+    def _lines(self, text: str, own: _Words, measure: float) -> LinesAgain:
         known = self._known.setdefault(measure, KnownEndings(len(self._tail.ends)))
-        size, first, start = len(text), 0, 0
-        behind = size - self._after
-        alone = lonely(text, found) if self._lonely is None else self._lonely
-        for end in lines(found, measure, alone, False, known):
-            stop = found.ends[end - 1]
-            stop += size if stop <= 0 else 0
-            stretch, width = TextSpan(start, stop), found.ends_at[end - 1] - found.starts_at[first]
-            # Places are counted from the beginning in the head and from the end in the tail, alike for all patients.
-            key = (start, stop) if stop <= self._before else (start - size, stop - size - 1)
-            if stop <= self._before or start >= behind:
-                if key not in self._kept:
-                    if len(self._kept) > MOST_LINES:
-                        self._kept.clear()
-                    self._kept[key] = self._setter.line(leaf, styles, stretch, width)
-                yield self._kept[key]
+        alone = lonely(text, own.found) if self._lonely is None else self._lonely
+        ends = lines(own.found, measure, alone, False, known)
+        made: list[SetLine] = []
+        first = before = 0
+        for number, end in enumerate(ends):
+            span = own.span(first, end)
+            if span.start >= own.size - self._after:
+                rest = self._rest(own, first, ends[number:])
+                return _of_values(own.leaf, (*made, *rest), before, len(rest))
+            if span.end <= self._before:
+                made.append(self._again(own, first, end))
+                before += 1
             else:
-                yield self._setter.line(leaf, styles, stretch, width)
-            first, start = end, stop
+                made.append(self._line(own, first, end))
+            first = end
+        return _of_values(own.leaf, tuple(made), before)
+
+    def _again(self, own: _Words, first: int, end: int) -> SetLine:
+        """A line in the head."""
+        if (first, end) not in self._heads:
+            if len(self._heads) > MOST_LINES:
+                self._heads.clear()
+            self._heads[first, end] = self._line(own, first, end)
+        return self._heads[first, end]
+
+    def _rest(self, own: _Words, first: int, ends: list[int]) -> tuple[SetLine, ...]:
+        """The lines in the tail, from a word on."""
+        count = len(own.found.ends)
+        key = first - count, *[end - count for end in ends]
+        if key not in self._rests:
+            if len(self._rests) > MOST_LINES:
+                self._rests.clear()
+            self._rests[key] = tuple(self._line(own, start, end) for start, end in pairwise((first, *ends)))
+        return self._rests[key]
+
+    def _line(self, own: _Words, first: int, end: int) -> SetLine:
+        line = self._setter.straight_line if own.straight else self._setter.line
+        return line(own.leaf, own.styles, own.span(first, end), own.width(first, end))
+
+
+def _of_values(leaf: Leaf, made: tuple[SetLine, ...], before: int = 0, after: int = 0) -> LinesAgain:
+    own = made[before : len(made) - after]
+    values = [glyphs for line in own for glyphs in line.glyphs if leaf.runs[glyphs.run].slot]
+    return LinesAgain(made, tuple(values), before, after)
 
 
 def _unspaced(text: str) -> bool:
