@@ -15,7 +15,7 @@ class _Uncompiled:
         self._text, self._flags = text, flags
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _METHODS:
+        if name.startswith("_"):
             raise AttributeError(name)
         compiled = re.compile(self._text, self._flags)
         self.__dict__.update({each: getattr(compiled, each) for each in _METHODS})

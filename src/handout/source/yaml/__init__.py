@@ -26,6 +26,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from handout.source.yaml import library  # noqa: F401 (it imports PyYAML)
+
+# isort: split
 from handout.diagnostics import Diagnostic, Span
 from handout.source.values import CONTROL, Value
 from handout.source.yaml.anchors import MOST_ALIASED
