@@ -13,7 +13,7 @@ from handout.check.workspace import check
 from handout.fonts.glyphs import FontBook
 from handout.fonts.scripts import needs_shaping
 from handout.i18n import dates
-from handout.i18n.strings import CHECKED_BY, KEYS, built_in, languages, natively_reviewed, places
+from handout.i18n.strings import CHECKED_BY, KEYS, built_in, languages, natively_reviewed, places, sign_names
 from handout.pipeline import Renderer, Request
 from handout.workspace.strings import unchecked, words
 
@@ -44,6 +44,15 @@ def test_a_language_has_every_word_with_its_places(language: str) -> None:
     assert all(word.count("{}") == places(key) for key, word in own.items())
     assert own["for-patients"] != own["for-clinicians"]
     assert own["page-reference"].startswith("(") and own["page-reference"].endswith(")")
+
+
+def test_the_words_of_a_region_are_those_of_its_language_without_reading_them_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("handout.i18n.strings.parse", None)
+    assert built_in("en-AU") == built_in("en")
+    assert sign_names("en-AU") == sign_names("en")
+    assert natively_reviewed("en-AU") == natively_reviewed("en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -51,13 +51,16 @@ def places(key: str) -> int:
 
 
 def _read(folder: Path, language: str) -> Mapping[str, str]:
-    for tag in fallbacks(language):
-        path = folder / f"{tag}.yaml"
-        if path.is_file():
-            value, _ = parse(path.read_bytes(), path.name)
-            if isinstance(value, Entries):
-                return {key.text: item.text for key, item in value.entries if isinstance(item, Scalar)}
-    return {}
+    files = (folder / f"{tag}.yaml" for tag in fallbacks(language))
+    return next((_words(path) for path in files if path.is_file()), {})
+
+
+@cache
+def _words(path: Path) -> Mapping[str, str]:
+    """What a file says; `en-GB` and `en` have one file."""
+    value, _ = parse(path.read_bytes(), path.name)
+    entries = value.entries if isinstance(value, Entries) else ()
+    return {key.text: item.text for key, item in entries if isinstance(item, Scalar)}
 
 
 CHECKED_BY = "checked-by"
