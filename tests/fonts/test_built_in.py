@@ -24,7 +24,9 @@ def test_a_file_is_the_package_s_own_with_all_tables_or_with_those_that_are_want
     own: bytes = myfont(name)
     file = BuiltInFile(module)
     part = file.with_tables((*NEEDED, *USEFUL))
-    assert directory(part, (*NEEDED, *USEFUL)) == directory(own, (*NEEDED, *USEFUL))
+    tables, given = directory(part, (*NEEDED, *USEFUL)), directory(own, (*NEEDED, *USEFUL))
+    assert tables.pop("post") == given.pop("post")[:32]  # names of glyphs are behind it, which no PDF has
+    assert tables == given
     assert directory(part, RULES) == {}
     assert len(part) < 0.65 * len(own)
     assert file.whole == own
