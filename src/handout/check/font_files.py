@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from handout.content.clinic import Clinic
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.fonts.glyphs import FontBook, StyleName
-from handout.fonts.own_files import usable
 from handout.workspace.assets import Assets
 
 
@@ -25,6 +24,8 @@ def font_book(assets: Assets, clinic: Clinic) -> FontBook:
 
 def check_fonts(assets: Assets, clinic: Clinic) -> list[Diagnostic]:
     """A warning for each font whose maker asks that it be embedded whole; HandoutError where one can't be used."""
+    from handout.fonts.own_files import usable
+
     message = "its maker asks that it be embedded whole (fsType 0x0100), and only what is printed of it will be"
     return [
         Diagnostic(span, f"'{name[:80]}': {message}", "ask its maker, or use another font", "font", "warning")
@@ -42,6 +43,8 @@ def _font_files(clinic: Clinic, found: Mapping[str, Mapping[StyleName, bytes]]) 
 
 
 def _unusable(content: bytes) -> str:
+    from handout.fonts.own_files import usable
+
     try:
         usable(content)
     except ValueError as error:

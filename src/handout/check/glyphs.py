@@ -8,7 +8,6 @@ from unicodedata import category, decomposition, normalize
 from msgspec import Struct
 
 from handout.check.proven_text import is_proven, is_proven_shaped
-from handout.check.shaped_text import unset, unshaped
 from handout.content.texts import Text
 from handout.diagnostics import Diagnostic, Span
 from handout.fonts.glyphs import BUILT_IN, Faces, FontBook
@@ -53,6 +52,8 @@ def problems(text: str, shown: str | None, span: Span, choice: FontChoice, fonts
     if names[0] == BUILT_IN and is_proven_shaped(text):
         return  # another family before it would set these words
     if needs_shaping(text):
+        from handout.check.shaped_text import unset, unshaped  # Latin letters need none of it
+
         if language := lacking(text):
             yield Diagnostic(span, f"{language} {LACKING}", INSTALL, "script")
             return

@@ -6,7 +6,7 @@ checks of a topic together, and it has one result: such a word has a glyph for e
 
 from __future__ import annotations
 
-import re
+from handout.source.patterns import uncompiled
 
 PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")
 """Characters that need no shaping."""
@@ -19,7 +19,7 @@ ARABIC_MARKS = "".join(map(chr, range(0x64B, 0x653)))
 ARABIC_SIGNS = "\u060c\u061b\u061f\u066a\u066b\u066c" + "".join(map(chr, (*range(0x660, 0x66A), *range(0x6F0, 0x6FA))))
 """Commas, question mark, percent sign, and digits."""
 _PROVEN_WITH_ARABIC = PROVEN.union(ARABIC_LETTERS, ARABIC_MARKS, ARABIC_SIGNS)
-_WITHOUT_LETTER = re.compile(f"(?<![{ARABIC_LETTERS}])[{ARABIC_MARKS}]")
+_WITHOUT_LETTER = uncompiled(f"(?<![{ARABIC_LETTERS}])[{ARABIC_MARKS}]")
 
 
 def is_proven(text: str) -> bool:

@@ -10,13 +10,12 @@ from unicodedata import category, combining
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.fonts.clusters import GlyphCluster, side_by_side
+from handout.fonts.clusters import HIGHEST, LOWEST, GlyphCluster, side_by_side
 from handout.fonts.glyphs import Face, Faces
 from handout.fonts.letters import BESIDE
 from handout.fonts.packaged import PACKAGED, PackagedFont
 from handout.fonts.pieces import shaped
 from handout.fonts.scripts import script_name
-from handout.fonts.shaping import HIGHEST, LOWEST
 from handout.fonts.stretches import Stretch, stretches, unmatched
 from handout.fonts.unicode_scripts import NAMES
 

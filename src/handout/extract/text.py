@@ -16,7 +16,6 @@ from typing import Any, Literal, NamedTuple
 
 from handout.bidi.characters import has_right_to_left
 from handout.diagnostics import Diagnostic, InputError, Span
-from handout.extract.damaged import damaged_pages
 from handout.extract.raw import (
     PdfDocument,
     PdfiumError,
@@ -192,6 +191,8 @@ def opened(pdf: Path | bytes, open_pdf: Callable[[bytes], Any] = PdfDocument) ->
 
 def _whole_pages(span: Span, content: bytes, count: int) -> None:
     """HandoutError for the pages of a file whose words pdfium would leave out."""
+    from handout.extract.damaged import damaged_pages  # a file that was just made isn't damaged
+
     InputError.raise_for(
         Diagnostic(span, f"the content of page {page} is damaged: words of it may be missing", _ANEW, "damaged-page")
         for page in damaged_pages(content, count)

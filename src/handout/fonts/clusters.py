@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from handout.bidi.characters import mirror
 
+HIGHEST, LOWEST = 1.3, 0.8
+"""Ems of a cluster above and below its baseline; up to these its line grows.  Khmer and Burmese need most."""
 MOST_KNOWN, MOST_CLUSTERS = 2048, 8192
 """How many pieces of text, and how many clusters, the codes are kept for."""
 

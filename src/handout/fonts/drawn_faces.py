@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from handout.fonts.faces import Face, StyleName
-from handout.fonts.harfbuzz_font import BOLD, REGULAR, HarfbuzzFont, SmallFont
 from handout.fonts.outlines import CheckedFont
-from handout.fonts.own_files import is_plain, is_variable, usable
 from handout.fonts.scripts import needs_shaping
+
+if TYPE_CHECKING:
+    from handout.fonts.harfbuzz_font import HarfbuzzFont, SmallFont
 
 
 class DrawnFace(Face):
@@ -28,11 +30,15 @@ class OwnDrawnFace(DrawnFace):
 
     @cached_property
     def _checked(self) -> CheckedFont:
+        from handout.fonts.own_files import usable
+
         return usable(self.given, self.bold)
 
     @cached_property
     def harfbuzz(self) -> HarfbuzzFont:
         """The file as HarfBuzz reads it, in this weight."""
+        from handout.fonts.harfbuzz_font import BOLD, REGULAR, HarfbuzzFont
+
         return HarfbuzzFont(self.given, BOLD if self.bold else REGULAR)
 
     def glyph(self, codepoint: int) -> int | None:
@@ -44,6 +50,8 @@ class OwnDrawnFace(DrawnFace):
 
 def own_faces(family: str, files: dict[StyleName, bytes], number: int) -> dict[StyleName, Face]:
     """The faces of a workspace's family by style; a variable file has a bold, named or not."""
+    from handout.fonts.own_files import is_plain, is_variable
+
     files = dict(files)
     if "bold" not in files and is_variable(files["regular"]):
         files["bold"] = files["regular"]

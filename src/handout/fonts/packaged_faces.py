@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from array import array
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from handout.fonts import packaged, truetype
 from handout.fonts.drawn_faces import DrawnFace
-from handout.fonts.harfbuzz_font import BOLD, REGULAR, HarfbuzzFont
 from handout.fonts.packaged import PackagedFont
 from handout.fonts.unicode_scripts import script_of
+
+if TYPE_CHECKING:
+    from handout.fonts.harfbuzz_font import HarfbuzzFont
 
 
 class PackagedFace(DrawnFace):
@@ -38,6 +41,8 @@ class PackagedFace(DrawnFace):
     @cached_property
     def harfbuzz(self) -> HarfbuzzFont:
         """The file as HarfBuzz reads it, in this weight."""
+        from handout.fonts.harfbuzz_font import BOLD, REGULAR, HarfbuzzFont
+
         return HarfbuzzFont(self.content, BOLD if self.bold else REGULAR)
 
     @cached_property

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from unicodedata import category
 
 from handout.fonts.unicode_scripts import MARKS, SCRIPTS
+from handout.source.patterns import uncompiled
 
 REPERTOIRE = (
     *range(0x20, 0x7F),
@@ -30,7 +31,7 @@ MOST_CHARACTERS = 8192
 """How many characters the row is kept for."""
 _EMBEDDED = frozenset(map(chr, REPERTOIRE)) | frozenset(SIGNS)
 
-_OFTEN = re.compile("[\u0590-\u06ff\u0900-\u0e7f]")
+_OFTEN = uncompiled("[\u0590-\u06ff\u0900-\u0e7f]")
 """Hebrew, Arabic, the scripts of India, and Thai: this pattern is made in less time than the one of all scripts."""
 _SCRIPTS = {
     "combining marks": MARKS,

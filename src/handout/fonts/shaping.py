@@ -13,8 +13,6 @@ from handout.fonts.unicode_scripts import EAST_ASIAN
 from handout.i18n.dictionary import SCRIPTS
 
 MOST_KNOWN = 4096
-HIGHEST, LOWEST = 1.3, 0.8
-"""Ems of a cluster above and below its baseline; up to these its line grows.  Khmer and Burmese need most."""
 _DOTTED_CIRCLE = 0x25CC
 _FEATURES = {"kern": False, "liga": False, "calt": False, "clig": False}
 """For East Asian scripts, where a line may end between any two letters: no letter may change another's width."""

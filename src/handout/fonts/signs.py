@@ -11,8 +11,6 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from handout.fonts import truetype
-from handout.fonts.cff import CffFont
-from handout.fonts.contours import glyf_entry
 from handout.fonts.faces import Face
 from handout.fonts.outlines import font_file
 from handout.source.patterns import uncompiled
@@ -90,6 +88,9 @@ class SignFace(Face):
         """A TrueType file in which these glyphs can be drawn, and no others."""
         if "CFF " not in self._tables:
             return self.content
+        from handout.fonts.cff import CffFont
+        from handout.fonts.contours import glyf_entry
+
         font, wanted = CffFont(self._tables["CFF "]), {0, *glyphs}
         outlines = [glyf_entry(font.outlines(at)) if at in wanted else b"" for at in range(len(font.glyphs))]
         places = array("I", accumulate(map(len, outlines), initial=0))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from handout.fonts.glyphs import Face
-from handout.fonts.harfbuzz_font import HarfbuzzFont
 from handout.pdf.subsets import Outlines, Subset, assembled, outlines, subset
+
+if TYPE_CHECKING:
+    from handout.fonts.harfbuzz_font import HarfbuzzFont
 
 _WEIGHT = 4
 """The offset of the weight in the table OS/2."""

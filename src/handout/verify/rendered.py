@@ -14,16 +14,15 @@ from handout.diagnostics import Diagnostic, HandoutError, counted
 from handout.extract import opened, pdfium
 from handout.extract.page_objects import is_text, objects
 from handout.extract.text import bounded_text, shown, text_page, text_rectangles
+from handout.fonts.clusters import LOWEST
 from handout.fonts.glyphs import FontBook
 from handout.fonts.letters import ABOVE, BELOW, BESIDE
-from handout.fonts.shaping import LOWEST
 from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.verify import pictures
 from handout.verify.crossing import crossing
 from handout.verify.pdf_objects import problem
 from handout.verify.rectangles import BlockNames, Rectangle, overlapping
 from handout.verify.rendered_words import PaintedWords
-from handout.verify.text_objects import letter_boxes, same_letters, text_objects
 
 LineGlyphs = tuple[Line, Glyphs]
 Characters = Iterator[tuple[int, Rectangle]]
@@ -100,6 +99,8 @@ class _RenderedPage:
 
     def _objects(self, text: Any, words: str) -> Iterator[Diagnostic]:
         """The same of a page with words from right to left, string by string: see `text_objects`."""
+        from handout.verify.text_objects import same_letters, text_objects
+
         pieces, found = self._pieces(), text_objects(self._page, text)
         letters = "".join(glyphs.text for line in self._lines for glyphs in line.glyphs)
         if len(found) != len(pieces) or not same_letters(words, letters):
@@ -165,5 +166,7 @@ class _RenderedPage:
 
 def _characters(text: Any, pieces: Sequence[LineGlyphs]) -> Characters:
     """Pdfium gives a character beyond U+FFFF as two."""
+    from handout.verify.text_objects import letter_boxes
+
     owners = [at for at, (_, g) in enumerate(pieces) for c in g.text if c.strip() for _ in range(1 + (c > "\uffff"))]
     return ((owner, box) for owner, (_, _, box) in zip(owners, letter_boxes(text), strict=False))

@@ -15,7 +15,6 @@ from handout.diagnostics import Diagnostic, InputError, Span
 from handout.document import Picture
 from handout.drawing.signature import written_as_xml
 from handout.fonts.faces import StyleName
-from handout.fonts.own_files import alone
 from handout.raster.examined import ImageRefused, examine
 from handout.source.scalars import Plain
 from handout.source.values import suggestion
@@ -117,6 +116,8 @@ class Assets:
             "italic": files.italic,
             "bold-italic": files.bold_italic,
         }
+        from handout.fonts.own_files import alone
+
         found: dict[StyleName, bytes] = {}
         for style, file in styles.items():
             if file is None:

@@ -17,9 +17,6 @@ from handout.source.decoder import BAD, Decoder
 from handout.source.fields import fields_of
 from handout.source.scalars import Language
 from handout.source.values import Mapping, Scalar, Value
-from handout.workspace.merge import Merge
-from handout.workspace.parity import differences
-from handout.workspace.text_shape import OPTIONAL, TextShape, without_head
 
 
 class TranslationFile(Struct, frozen=True, kw_only=True):
@@ -54,6 +51,10 @@ def read_translation(
     found: TranslationFile, original: Topic | Fragment, source: Value, known: Vocabulary
 ) -> ReadTranslation:
     """A translation as its original's own kind, with the problems of its head, its shape and its texts."""
+    from handout.workspace.merge import Merge
+    from handout.workspace.parity import differences
+    from handout.workspace.text_shape import TextShape, without_head
+
     if not isinstance(found.value, Mapping) or not isinstance(source, Mapping):
         problem = Diagnostic(found.value.span, "expected keys and values", "write title: …", "expected-mapping")
         return ReadTranslation(None, source, [problem], {})
@@ -83,6 +84,8 @@ def read_translation(
 
 def _counted(problems: Sequence[Diagnostic], original: Topic | Fragment, found: TranslationFile) -> list[Diagnostic]:
     """How many texts aren't translated yet, beside the places of all of them."""
+    from handout.workspace.text_shape import OPTIONAL
+
     missing = sum(problem.code == "untranslated" for problem in problems)
     if missing < 2:
         return []

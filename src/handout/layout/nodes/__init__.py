@@ -23,7 +23,7 @@ from handout.document import (
 )
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import FREE, KEPT, NEVER, Piece
-from handout.layout.nodes import boxes, figures, hung, lists, side_by_side, slips, tables
+from handout.layout.nodes import boxes, figures, hung, lists, side_by_side, slips
 
 
 class Nodes(FlowContext):
@@ -42,6 +42,8 @@ class Nodes(FlowContext):
             case Definitions():
                 return lists.definitions(self, node, area)
             case Table():
+                from handout.layout.nodes import tables  # most documents have none, and these are ten modules
+
                 return tables.table(self, node, area)
             case Hung():
                 return hung.hung(self, node, area)

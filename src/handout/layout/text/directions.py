@@ -12,8 +12,8 @@ from handout.bidi.isolates import isolated, isolates
 from handout.bidi.levels import Isolate, isolated_levels
 from handout.bidi.visual import LOOSE, LevelRun, from_left, level_runs, line_levels
 from handout.document import Leaf
-from handout.fonts.totals import total
 from handout.layout.geometry import Glyphs
+from handout.layout.text.run_glyphs import widened
 from handout.layout.text.words import TextLook, TextSpan
 from handout.source.languages import written_from_right
 from handout.source.patterns import uncompiled
@@ -86,26 +86,6 @@ class LeafLevels(Struct, frozen=True):
         start = span.start + len(self.text[span.start : span.end].rstrip(" "))
         last = next((look for look in looks if look.start <= start < look.end), None)
         return 0.0 if last is None else last.widths[" "] * last.size * (span.end - start)
-
-
-def widened(label: list[Glyphs], blank: float | None) -> list[Glyphs]:
-    """The glyphs of a blank's label, made as wide together as the blank, in points; other glyphs as they are.
-
-    A label with room enough keeps its widths but for its last glyphs, since a gap inside it would be read as a space.
-    """
-    if blank is None:
-        return label
-    whole = total(piece.width for piece in label)
-    roomy = 0 < whole <= blank and not any(piece.level for piece in label)
-    found, x = [], label[0].x
-    for piece in label:
-        if piece is label[-1] and roomy:
-            width = label[0].x + blank - x
-        else:
-            width = piece.width if roomy else blank * (piece.width / whole if whole else 1 / len(label))
-        found.append(structs.replace(piece, x=x, width=width))
-        x += width
-    return found
 
 
 def leaf_base(leaf: Leaf, from_right: bool) -> int:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from handout.document import Leaf
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
-from handout.layout.text.directions import LeafLevels
 from handout.layout.text.run_glyphs import RunGlyphs
 from handout.layout.text.set_lines import SetLine
 from handout.layout.text.words import TextSpan
+
+if TYPE_CHECKING:
+    from handout.layout.text.directions import LeafLevels
 
 _NARROWEST = 0.28
 """Ems: a text whose letters would have to be narrower on average isn't tried; most have letters of 0.34 or more."""

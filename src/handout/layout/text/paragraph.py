@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import copy
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from handout.bidi.characters import has_right_to_left
 from handout.diagnostics import Diagnostic, LayoutError
 from handout.document import Leaf, Run, Style
 from handout.fonts.glyphs import Faces, FontBook
 from handout.i18n.dictionary import has_unspaced
 from handout.layout.geometry import Glyphs
-from handout.layout.text.directions import LeafLevels, leaf_levels, widened
 from handout.layout.text.east_asian import is_label
 from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.ink import InkHeights, grown, ink_heights
@@ -20,10 +21,13 @@ from handout.layout.text.line_breaks import fill, lines, lonely
 from handout.layout.text.line_heights import LineHeights
 from handout.layout.text.long_words import cut, split
 from handout.layout.text.one_line import one_line
-from handout.layout.text.run_glyphs import RunGlyphs
+from handout.layout.text.run_glyphs import RunGlyphs, widened
 from handout.layout.text.set_lines import SetLine, ShapedText, trimmed
 from handout.layout.text.unbroken import too_long, unbroken
 from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, penned, words
+
+if TYPE_CHECKING:
+    from handout.layout.text.directions import LeafLevels
 
 _SLOT = "n" * 12
 """Measured in place of a patient's words, if their field's type gives no other text."""
@@ -244,5 +248,13 @@ class Typesetter:
     def _of_two_directions(self, leaf: Leaf) -> LeafLevels | None:
         """The levels of a leaf with text from right to left; None for any other."""
         if leaf not in self._levels:
-            self._levels[leaf] = leaf_levels(leaf, self.from_right)
+            self._levels[leaf] = _levels(leaf, self.from_right)
         return self._levels[leaf]
+
+
+def _levels(leaf: Leaf, from_right: bool) -> LeafLevels | None:
+    if not from_right and not has_right_to_left(leaf.text):
+        return None
+    from handout.layout.text.directions import leaf_levels  # most documents have no such text
+
+    return leaf_levels(leaf, from_right)

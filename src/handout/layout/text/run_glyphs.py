@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import structs
+
 from handout.bidi.explicit import base_level
 from handout.document import Leaf, Run, Style
 from handout.fonts.glyphs import Faces, FontBook
 from handout.fonts.scripts import needs_shaping
+from handout.fonts.totals import total
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
 from handout.layout.text.words import TextLook, looks
@@ -59,3 +62,23 @@ class RunGlyphs:
             result.append(Glyphs(piece, face.name, style.size, x, width, color, number))
             x += width
         return result
+
+
+def widened(label: list[Glyphs], blank: float | None) -> list[Glyphs]:
+    """The glyphs of a blank's label, made as wide together as the blank, in points; other glyphs as they are.
+
+    A label with room enough keeps its widths but for its last glyphs, since a gap inside it would be read as a space.
+    """
+    if blank is None:
+        return label
+    whole = total(piece.width for piece in label)
+    roomy = 0 < whole <= blank and not any(piece.level for piece in label)
+    found, x = [], label[0].x
+    for piece in label:
+        if piece is label[-1] and roomy:
+            width = label[0].x + blank - x
+        else:
+            width = piece.width if roomy else blank * (piece.width / whole if whole else 1 / len(label))
+        found.append(structs.replace(piece, x=x, width=width))
+        x += width
+    return found
