@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from canary.workspace import write
+from handout.pipeline import Renderer, Request
 from handout.verify.privacy.leak_detector import MOST_KNOWN, KnownTexts, leak_detector
 from handout.verify.privacy.runs import words
-from handout.verify.privacy.scanned_document import ScannedDocument
+from handout.verify.privacy.scanned_document import ScannedDocument, scanned_document
+from handout.workspace.load import load
 from verify.privacy.translated import CLINIC, scanned_topic
 
 TOPIC = """\
@@ -91,3 +94,33 @@ def test_so_many_documents_texts_are_kept_at_most(scanned: ScannedDocument) -> N
     assert len(known) == MOST_KNOWN, "the document's own were there"
     leak_detector(replace(scanned, layout="other"), known)
     assert len(known) == 1
+
+
+HEADER = "extends: plain\naudience: [patient, clinician]\nheader: {left: '%s'}\n"
+LAYOUTS = {
+    "content/t.yaml": TOPIC,
+    "clinic.yaml": CLINIC,
+    "layouts/wide.yaml": "extends: plain\naudience: [patient, clinician]\npage: {margins: {left: 12mm}}\n",
+    "layouts/one.yaml": HEADER % "Green ward",
+    "layouts/two.yaml": HEADER % "Blue ward",
+    "layouts/staff.yaml": "extends: plain\naudience: [clinician]\nheader: {left: Keep in the red folder}\n",
+}
+
+
+def test_layouts_with_the_same_headers_and_footers_have_the_same_texts(tmp_path: Path) -> None:
+    renderer = Renderer(load(write(tmp_path, LAYOUTS)))
+    known: KnownTexts = {}
+    found = {}
+    for layout in ("plain", "wide", "one", "two"):
+        request = Request(topics=("t",), audience="patient", layout=layout)
+        _, context = renderer.selected("t", request)
+        scanned = scanned_document(renderer.workspace, context, request.topics, request.audience)
+        found[layout] = leak_detector(scanned, known)
+        for text in ("Green ward", "Blue ward", "Keep in the red folder", "Suspect malignancy if the lesion grows"):
+            fresh = leak_detector(scanned)
+            assert [*found[layout].leaks([text])] == [*fresh.leaks([text])]
+            assert found[layout].permitted.explains(words(text)) == fresh.permitted.explains(words(text))
+    assert found["plain"].denied is found["wide"].denied
+    assert found["plain"].denied is not found["one"].denied
+    assert found["one"].permitted.explains(words("Green ward"))
+    assert not found["two"].permitted.explains(words("Green ward"))

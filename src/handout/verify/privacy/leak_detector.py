@@ -65,11 +65,13 @@ class AuthoredTexts(Struct, frozen=True):
     denied: DenyList
     """The restricted texts, without the runs that a permitted one has."""
     pasted: tuple[Diagnostic, ...] = ()
+    of_layouts: tuple[AuthoredText, ...] = ()
+    """Those of them that come from layouts: two layouts may have the same, as of one that both extend."""
 
 
 KnownTexts = dict[tuple[object, ...], AuthoredTexts]
 """Of one workspace, by what documents of it differ in (`KEY`)."""
-KEY = ("files", "originals", "audience", "layout", "language")
+KEY = ("files", "originals", "audience", "language", "layout")
 """The workspace and the language give the sources and the built-in words; the rest is the record's."""
 MOST_KNOWN = 64
 
@@ -96,17 +98,19 @@ def _known(scanned: ScannedDocument, known: KnownTexts) -> AuthoredTexts:
     if key not in known:
         if len(known) >= MOST_KNOWN:
             known.clear()
-        known[key] = _authored(scanned)
+        of_layouts = tuple(_of_layouts(scanned))
+        alike = (texts for other, texts in known.items() if other[:-1] == key[:-1] and texts.of_layouts == of_layouts)
+        known[key] = next(alike, None) or _authored(scanned, of_layouts)
     return known[key]
 
 
-def _authored(scanned: ScannedDocument) -> AuthoredTexts:
+def _authored(scanned: ScannedDocument, of_layouts: tuple[AuthoredText, ...]) -> AuthoredTexts:
     """The texts of the files, and what the program prints by itself in every document."""
     # A box to tick is read aloud as its sign is.
     permitted, signs = Permitted(), {"☐"}
     restricted = [RestrictedText(plain(scanned.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
     texts = document_texts(scanned)
-    for passage in _passages(scanned, texts):
+    for passage in _passages(scanned, texts, of_layouts):
         if passage.key == "icon" and passage.text in ICONS:
             signs |= {ICONS[passage.text]} if passage.allowed else set()
             continue
@@ -124,19 +128,27 @@ def _authored(scanned: ScannedDocument) -> AuthoredTexts:
     names = {**sign_names(scanned.language), **scanned.words}
     permitted.own(*(names[sign] for sign in signs if sign in names))
     wrong = (*pasted(scanned, texts), *misplaced(scanned, texts), *exchanged(scanned, texts))
-    return AuthoredTexts(tuple(restricted), permitted, DenyList(restricted, permitted.texts), wrong)
+    return AuthoredTexts(tuple(restricted), permitted, DenyList(restricted, permitted.texts), wrong, of_layouts)
 
 
-def _passages(scanned: ScannedDocument, texts: DocumentTexts) -> Iterator[AuthoredText]:
-    """The topics' texts, those of the document's layout, and those of layouts for other audiences."""
-    oracle = Oracle(scanned.sources, scanned.audience, scanned.language)
+def _passages(
+    scanned: ScannedDocument, texts: DocumentTexts, of_layouts: Iterable[AuthoredText]
+) -> Iterator[AuthoredText]:
+    """The topics' texts, those of layouts, and those of the clinic that aren't for this reader."""
     yield from chain(*texts.own.values())
     yield from (passage for passage in chain(*texts.originals.values()) if not passage.allowed)
+    yield from of_layouts
+    oracle = Oracle(scanned.sources, scanned.audience, scanned.language)
+    yield from (passage for passage in oracle.clinic() if not passage.allowed)
+
+
+def _of_layouts(scanned: ScannedDocument) -> Iterator[AuthoredText]:
+    """The texts of the document's layout, and those of layouts for other audiences."""
+    oracle = Oracle(scanned.sources, scanned.audience, scanned.language)
     own = {*oracle.chain(f"layouts/{scanned.layout}.yaml")}
     for file in scanned.sources:
         if file.startswith("layouts/"):
             yield from (passage for passage in oracle.headers_and_footers(file) if file in own or not passage.allowed)
-    yield from (passage for passage in oracle.clinic() if not passage.allowed)
 
 
 def _own(scanned: ScannedDocument, permitted: Permitted) -> None:
