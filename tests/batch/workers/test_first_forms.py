@@ -159,7 +159,8 @@ def _done(first: int, filled: int = 0, painted: int = 0) -> Done:
     [
         ([_done(1, 63)], [False]),
         ([_done(0, 0, 64)], [False]),
-        ([_done(20, 12), _done(12, 20), _done(2, 62)], [True, True, False]),
+        ([_done(2, 62), _done(1, 63), _done(0, 64)], [True, True, False]),
+        ([_done(20, 12), _done(12, 20), _done(40, 472), _done(2, 62)], [True, True, True, False]),
         ([_done(20), _done(20)], [True, False]),
         ([_done(5), _done(0, 2), _done(3, 4), _done(9, 12), _done(0, 40)], [True, True, True, True, False]),
         ([_done(0, 0, 2)], [False]),

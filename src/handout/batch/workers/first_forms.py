@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _RARE = 16
 """Where fewer than one in so many documents needs a new form, all workers are of more use than one."""
+_FIRST, _RARE_AT_FIRST = 512, 128
+"""The same among the first documents: what few of them need, each of the workers would soon need and make."""
 _LEAST = 32
 """Documents by which that is judged: where many need a form, few are made in the time of one chunk."""
 _MOST_LOST = 32
@@ -35,7 +37,9 @@ class _Lessons:
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
-        self._lost = self._forms = self._one_by_one = self._seen = 0
+        self._lost = self._one_by_one = self._seen = self._ever = 0
+        self._forms = -1
+        """Without the first of all, which says nothing of others."""
         self._new: list[bytes] = []
         """What isn't learned yet; nobody needs it before it is known whether others begin."""
 
@@ -50,6 +54,7 @@ class _Lessons:
         self._forms += first
         self._one_by_one += others
         self._seen += len(done.outcomes)
+        self._ever += len(done.outcomes)
         early, goes_on = self._seen < _LEAST, self._worthwhile()
         if not (early and goes_on):
             self._learn()
@@ -69,7 +74,7 @@ class _Lessons:
             return False
         if self._seen < _LEAST and 2 * self._one_by_one <= self._seen:
             return True
-        many = self._forms * _RARE > self._seen
+        many = self._forms * (_RARE if self._ever > _FIRST else _RARE_AT_FIRST) > self._seen
         self._forms = self._one_by_one = self._seen = 0
         return many
 
