@@ -18,6 +18,8 @@ class Paragraph(Placed, frozen=True, kw_only=True):
     id: str | None = None
     keep_with_next: bool = False
     """Never the last thing on a page; for the line that introduces a list or a table."""
+    near_next: bool = False
+    """The last thing on a page only where much of the page would be blank otherwise."""
 
 
 class Heading(Placed, frozen=True, kw_only=True):

@@ -56,7 +56,11 @@ def _of(node: Node) -> list[str]:
     """A node's own line, and those of what stands in it."""
     match node:
         case Paragraph():
-            return [f"paragraph {leaf(node.leaf)}" + " (kept with what follows)" * node.keep_with_next]
+            return [
+                f"paragraph {leaf(node.leaf)}"
+                + " (kept with what follows)" * node.keep_with_next
+                + " (near what follows)" * node.near_next
+            ]
         case Hung():
             return [f"hung {leaf(node.label)}", *lines(node.children)]
         case Heading():

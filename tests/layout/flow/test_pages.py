@@ -113,6 +113,13 @@ def test_an_introducing_line_goes_with_its_list() -> None:
     assert on_page(pages, 1)[0] == "It may be:"
 
 
+@pytest.mark.parametrize(("before", "parted"), [(9, True), (12, False)])
+def test_a_paragraph_leaves_a_table_only_where_much_would_be_blank(before: int, *, parted: bool) -> None:
+    high = table(("What",), row(SENTENCE * 6), row("low"))
+    pages = laid(*short(before), text("Above. ", SENTENCE * 2, near_next=True), high, *tail(), *tail())
+    assert (on_page(pages, 1)[0] == "What") == parted
+
+
 @pytest.mark.parametrize("before", range(9, 15))
 def test_neither_widow_nor_orphan(before: int) -> None:
     pages = laid(*short(before), text(SENTENCE * 4), *tail())

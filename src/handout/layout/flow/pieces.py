@@ -20,11 +20,11 @@ from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule
 from handout.layout.text.set_lines import ShapedText
 from handout.source.units import MM
 
-FREE, SOFT, SHORT, FEW, WHOLE, LINES, KEPT, NEVER = 0.0, 12.0, 50.0, 600.0, 1e3, 1e4, 1e5, 1e6
+FREE, SOFT, SHORT, PARTED, FEW, WHOLE, LINES, KEPT, NEVER = 0.0, 12.0, 50.0, 100.0, 600.0, 1e3, 1e4, 1e5, 1e6
 """What a break costs, where a page left empty costs 100: anywhere; after a list's first item; in a list of four or a
-table of up to six rows; in a list of up to three or a table of two rows, or after the first line under a heading; in
-something that should stay whole; in a paragraph's first or last two lines; after a line that introduces; after a
-heading."""
+table of up to six rows; between a paragraph and a table or picture; in a list of up to three or a table of two rows, or
+after the first line under a heading; in something that should stay whole; in a paragraph's first or last two lines;
+after a line that introduces; after a heading."""
 
 
 RULE = "#6f808c"

@@ -22,7 +22,7 @@ from handout.document import (
     WritingLines,
 )
 from handout.layout.flow.context import Extent, FlowContext
-from handout.layout.flow.pieces import FREE, KEPT, NEVER, Piece
+from handout.layout.flow.pieces import FREE, KEPT, NEVER, PARTED, Piece
 from handout.layout.nodes import boxes, figures, hung, lists, side_by_side, slips
 
 
@@ -32,7 +32,7 @@ class Nodes(FlowContext):
     def _pieces(self, node: Node, area: Extent) -> list[Piece]:
         match node:
             case Paragraph():
-                return self.text(node.leaf, area, KEPT if node.keep_with_next else FREE)
+                return self.text(node.leaf, area, KEPT if node.keep_with_next else PARTED if node.near_next else FREE)
             case Heading():
                 return self.text(node.leaf, area, NEVER, balanced=True)
             case Section():
