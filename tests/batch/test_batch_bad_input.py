@@ -16,7 +16,7 @@ from msgspec import Struct
 from batch.make import HEAD, rows, workspace
 from handout import extract
 from handout.cli.batch_report import Says
-from handout.patients.values import DECLARE
+from handout.patients.values import DECLARE, DECLARE_COUNT
 from program import Outcome, run
 
 SECRET = "ZZPHI-4711"
@@ -132,6 +132,17 @@ def test_one_bad_record_in_the_middle_of_many(root: Path, tmp_path: Path) -> Non
     assert (done.code, len(list(out.glob("*.pdf")))) == (4, 200)
     told = "line 102: error: record 101: field 'birth_date': a date is written as 2026-11-01"
     assert done.err == f"{told}\n  hint: {DECLARE}\n"
+
+
+def test_days_that_a_spreadsheet_counted_are_reported_once_and_named(root: Path, tmp_path: Path) -> None:
+    lines = [f"A-{n},Anna {n},{22376 + n},2026-12-01,Dr B,7\n" for n in range(1, 5)]
+    patients, out = tmp_path / "list.csv", tmp_path / "out"
+    patients.write_text(HEADER + "".join(lines), encoding="utf-8")
+    done = batch(root, patients, out, "--date", "2026-11-22")
+    told = (
+        "line 2: error: record 1 and 3 more: field 'birth_date': a date is written as 2026-11-01, and this is a number"
+    )
+    assert (done.code, done.err) == (4, f"{told}\n  hint: {DECLARE_COUNT}\n")
 
 
 SCRIPTS = (

@@ -12,9 +12,10 @@ import click
 from msgspec.structs import replace
 
 from handout.batch import Listener, Outcome, PrintRunResult, Summary
+from handout.batch.output.entries import Fault
 from handout.cli.diagnostics import diagnostic_json, interactive, json_text, say
 from handout.diagnostics import Diagnostic, counted, on_command_line
-from handout.patients.values import DECLARE, UNDECLARED
+from handout.patients.values import HINTS
 
 MOST_FAILURES = 20
 """Failures that are printed at the end; the manifest lists all of them."""
@@ -40,9 +41,9 @@ class Says(Listener):
         self._clock, self._terminal = clock, interactive()
         self._began = self._last = clock()
         self._failures: list[Outcome] = []
-        self._undeclared: dict[str, Outcome] = {}
+        self._undeclared: dict[Fault, Outcome] = {}
         """The first record that failed because a column's format isn't declared, by the message."""
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[Fault] = Counter()
         self._together = 0
         """The number of failures that have no message of their own."""
         self._warnings: dict[Diagnostic, int] = {}
@@ -61,12 +62,12 @@ class Says(Listener):
 
     def _failed(self, outcome: Outcome) -> None:
         """A format that isn't declared concerns a whole column, and is reported once."""
-        said = [fault.message for fault in outcome.faults if fault.code == UNDECLARED]
-        for message in said:
-            self._counts[message] += 1
-            first = self._undeclared.setdefault(message, outcome)
+        said = [fault for fault in outcome.faults if fault.code in HINTS]
+        for fault in said:
+            self._counts[fault] += 1
+            first = self._undeclared.setdefault(fault, outcome)
             if outcome.place < first.place:
-                self._undeclared[message] = outcome
+                self._undeclared[fault] = outcome
         if said and len(said) == len(outcome.faults):
             self._together += 1
         else:
@@ -76,12 +77,12 @@ class Says(Listener):
         """The messages of the failures, each with its place."""
         found = []
         for outcome in self._failures:
-            messages = (fault.message for fault in outcome.faults if fault.code != UNDECLARED)
+            messages = (fault.message for fault in outcome.faults if fault.code not in HINTS)
             found += [(outcome.place, self._error(outcome, message)) for message in messages]
-        for message, outcome in self._undeclared.items():
-            more = self._counts[message] - 1
-            line = self._error(outcome, message, f" and {more} more" if more else "")
-            found.append((outcome.place, f"{line}\n" + click.style(f"  hint: {DECLARE}", dim=True)))
+        for fault, outcome in self._undeclared.items():
+            more = self._counts[fault] - 1
+            line = self._error(outcome, fault.message, f" and {more} more" if more else "")
+            found.append((outcome.place, f"{line}\n" + click.style(f"  hint: {HINTS[fault.code]}", dim=True)))
         return sorted(found, key=lambda placed: placed[0])
 
     def _error(self, outcome: Outcome, message: str, more: str = "") -> str:

@@ -23,6 +23,14 @@ LONGEST_VALUE: Final = 100_000
 UNDECLARED: Final = "value-format"
 """The code of a value whose format isn't declared: it is the whole column's, as a rule."""
 DECLARE: Final = "the way a field's dates are written is declared in clinic.yaml, as format: DD/MM/YYYY"
+COUNTED: Final = "value-count"
+"""The same of a value that is probably a spreadsheet's count of days."""
+DECLARE_COUNT: Final = (
+    "a spreadsheet counts days: save the column as dates, or declare it in clinic.yaml, as format: serial"
+)
+HINTS: Final = {UNDECLARED: DECLARE, COUNTED: DECLARE_COUNT}
+_COUNT: Final = uncompiled(r"[1-9][0-9]{4}(?:[.,][0-9]{1,18})?")
+"""Days from 1900 on: from May 1927 to October 2173."""
 _ISO_DAY: Final = uncompiled("[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 _AT_MIDNIGHT: Final = uncompiled(r"([0-9]{4}-[0-9][0-9]-[0-9][0-9])[T ]00:00(?::00(?:\.0{1,9})?)?")
 """A day as databases export it from a column that could hold a time, too."""
@@ -86,6 +94,8 @@ def _declared(text: str, spec: FieldSpec, usual: str) -> FieldValue:
     if spec.format and (found := declared(text, spec.format, time=spec.type == "datetime")) is not None:
         return found
     also = f", or as {spec.format}" if spec.format else ""
+    if _COUNT.fullmatch(text):
+        raise ValueRefused(f"{usual}{also}, and this is a number", COUNTED, DECLARE_COUNT)
     raise ValueRefused(f"{usual}{also}", UNDECLARED, DECLARE)
 
 
