@@ -24,6 +24,7 @@ _SCRIPTS = {
     "Japanese": "山田花子 佐藤健 鈴木さくら タナカ 高橋ひろし 中村ゆい 小林めぐみ",
     "Korean": "김민준 이서연 박지훈 최수빈 정하은 강도윤 조은우",
 }
+_TEN = (_GREEK, _CYRILLIC, *_SCRIPTS.values())
 _TRANSLATED = {
     "ar": ("تتكون نتوءات صغيرة صلبة تحت الجلد. لونها", "إلى {{ patient.name }}. "),
     "es": ("Se forman bultos pequeños y duros debajo de la piel.", "Para {{ patient.name }}. "),
@@ -55,6 +56,8 @@ class List(NamedTuple):
     lead: float | None = None
     """How many times as fast as Typst it must be."""
     topics: tuple[str, ...] = (TOPIC,)
+    times: int = 1
+    """How many times as many records as other lists it has: a lead over others shows where the start weighs little."""
 
 
 def _rows(count: int, more: Callable[[random.Random, int], Row] = lambda chance, number: {}) -> Iterator[Row]:
@@ -126,7 +129,9 @@ LISTS = {
     "a tenth Greek or Cyrillic": List(_named(0.1, _GREEK, _CYRILLIC)),
     **{f"names in {script}": List(_named(1.0, words)) for script, words in _SCRIPTS.items()},
     "names in eight scripts": List(_named(1.0, *_SCRIPTS.values())),
-    "names in ten scripts": List(_named(0.9, _GREEK, _CYRILLIC, *_SCRIPTS.values()), limit=None, lead=25),
+    "names in ten scripts": List(_named(0.9, *_TEN), limit=None, lead=25),
+    "names in Latin letters, a long list": List(_rows, limit=None, lead=25, times=10),
+    "names in ten scripts, a long list": List(_named(0.9, *_TEN), limit=None, lead=25, times=10),
     "letters in Arabic, Latin names": List(_rows, options=("--language", "ar")),
     "letters in Arabic, Arabic names": List(_named(1.0, _SCRIPTS["Arabic"]), options=("--language", "ar")),
     "names in three European scripts": List(_named(0.8, _VIETNAMESE, _GREEK, _CYRILLIC)),

@@ -106,9 +106,10 @@ class Filler:
                 own: dict[str, Any] = {}
                 if isinstance(inner, Words):
                     own = {"link": inner.link or run.link, "blank": False, "missing": ""}
-                    if inner.missing and inner.slot is not None:  # here the words differ if the record lacks the field
-                        self._setting.patient.values.get(inner.slot.field or "")
-                        own["slot"] = None if inner.blank else inner.slot
+                    if inner.missing and inner.slot is not None:
+                        # Here the words differ if the record lacks the field, so the record is asked, which it notes.
+                        there = self._setting.patient.values.get(inner.slot.field or "") not in (None, "")
+                        own["slot"] = inner.slot if there else None
                 yield replace(inner, strong=run.strong, emphasis=run.emphasis, **own)
 
     def _words(self, run: Field, span: Span) -> Words | None:

@@ -28,7 +28,7 @@ class Writing(Protocol):
     def withdraw(self, name: str) -> bool:
         """Removes an older document under the name of one that failed; returns whether there was one.
 
-        Blocked where what is there isn't one as it was made.
+        NotReplaceable where what is there isn't one as it was made.
         """
 
     def sync(self) -> None:

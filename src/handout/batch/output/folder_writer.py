@@ -43,7 +43,7 @@ class FolderWriter:
     def write(self, name: str, content: bytes) -> Existing:
         """Writes a document under its name; an existing file with these bytes is left as it is.
 
-        Stranger where a file would be replaced that neither handout made as it is nor a run into this folder.
+        ForeignFile where a file would be replaced that neither handout made as it is nor a run into this folder.
         """
         found = None if self._fresh else self._folder.status(name)
         if found is not None:
@@ -69,7 +69,7 @@ class FolderWriter:
     def withdraw(self, name: str) -> bool:
         """Removes an older document, if there is one, under the name of a document that failed.
 
-        Stranger where what is there isn't one as a run into this folder made it.
+        ForeignFile where what is there isn't one as a run into this folder made it.
         """
         found = self._folder.status(name)
         if found is None or not stat.S_ISREG(found.st_mode):
