@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from handout.system import folders
 from program import files
 
 from .lists import Patients
@@ -93,3 +94,62 @@ def test_f12_files_and_the_folder_are_their_owners(patients: Patients) -> None:
     finally:
         os.umask(old)
     assert stat.S_IMODE(patients.out.stat().st_mode) == 0o700
+
+
+def test_an_older_document_that_cannot_be_read_fails_its_record_alone(
+    patients: Patients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calm = undisturbed(patients, rows())
+    patients.batch(rows())
+    read, closed = folders.Folder.read, "case.patient.A-2.pdf"
+
+    def refused(folder: folders.Folder, name: str) -> int:
+        if name == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return read(folder, name)
+
+    monkeypatch.setattr(folders.Folder, "read", refused)
+    kept = "the file under its name can't be read, and is kept\n"
+    for mode, noted in (
+        ("--overwrite", f"{closed}: warning: this file can't be read, and is kept\n"),
+        ("--resume", ""),
+    ):
+        outcome = started(patients, rows(), mode)
+        assert outcome.code == 4
+        assert outcome.err.count(": error: ") == 1 and f"line 3: error: record 2: {kept}" in outcome.err
+        assert noted in outcome.err
+    assert {name: content for name, content in bytes_of(patients.out).items() if name.endswith(".pdf")} == {
+        name: content for name, content in calm.items() if name.endswith(".pdf")
+    }
+
+
+def test_a_document_that_may_not_be_replaced_is_named(patients: Patients, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace, done = folders.Folder.replace, list[str]()
+
+    def refused(folder: folders.Folder, draft: str, name: str) -> None:
+        if len(done) == 1:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        replace(folder, draft, name)
+        done.append(name)
+
+    monkeypatch.setattr(folders.Folder, "replace", refused)
+    ran = patients.batch(rows())
+    assert ran.code == 6
+    assert "record 2: its document can't be written: Operation not permitted" in ran.told
+    assert len(ran.papers) == 1
+
+
+def test_a_manifest_that_cannot_be_read_is_named(patients: Patients, monkeypatch: pytest.MonkeyPatch) -> None:
+    patients.batch(rows())
+    opened = Path.open
+
+    def refused(path: Path, *more: Any, **options: Any) -> Any:
+        if path.name == "manifest.jsonl":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return opened(path, *more, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refused)
+        outcome = started(patients, rows(), "--resume")
+    assert outcome.code == 6
+    assert "its manifest.jsonl can't be read or written: Permission denied; go on with" in outcome.err

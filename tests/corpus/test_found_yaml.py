@@ -110,6 +110,15 @@ def test_list_dies_a_broken_layout_stops_only_what_is_printed_with_it(found: Ope
     assert workspace.run("snapshot", "check").code == 3
 
 
+def test_list_dies_a_broken_layout_of_the_audience_is_reported_once(found: Open) -> None:
+    workspace = found("list-dies")
+    (workspace.folder / "layouts" / "patient.yaml").write_text("sizes: {body: 12pt}\n", encoding="utf-8")
+    outcome = workspace.run("render", "milia-like-calcinosis", "--audience", "patient")
+    assert outcome.code == 3
+    assert outcome.err.count("layouts/patient.yaml:1:1: ") == 1
+    assert "layouts/patient.yaml:1:1: error: unknown key 'sizes'" in outcome.err
+
+
 def test_list_dies_an_audience_without_a_section_is_refused_alone(found: Open) -> None:
     workspace = found("photo-outside")
     (workspace.folder / "content" / "t.yaml").write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,14 @@ def test_a_folder_inside_a_workspace_is_told_where_it_is(tmp_path: Path) -> None
     outcome = run("list", cwd=inside)
     assert outcome.code == 3
     assert f"handout -C {Path('..', '..')}\n" in outcome.err
+
+
+@pytest.mark.parametrize("place", ["content", "content/fragments", "layouts"])
+def test_a_folder_that_nobody_may_list_is_named(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, access = workspace(tmp_path), os.access
+    (root / place).mkdir(exist_ok=True)
+    monkeypatch.setattr(os, "access", lambda path, mode: not Path(path).match(place) and access(path, mode))
+    for command in (("list",), ("check",), ("render", "topic", "--audience", "patient")):
+        outcome = run(*command, cwd=root)
+        assert outcome.code == 3
+        assert f"{place}: error: no right to read this folder\n" in outcome.err

@@ -129,7 +129,10 @@ class _Run:
                 if print_run is not None and isinstance(folder, Path) and not self._progress.summary.reason:
                     self._bind(print_run, folder)
         except OSError as error:
-            reason = f"the output can't be written to: {error.strerror or type(error).__name__}"
+            # Of the files there, only documents have names that say something of a patient.
+            named = Path(str(error.filename)).name == NAME
+            what = f"its {NAME} can't be read or written" if named else "the output can't be written to"
+            reason = f"{what}: {error.strerror or type(error).__name__}"
             self._progress.end(ExitCode.OUTPUT, reason)
 
     def _look(self, place: Destination) -> None:

@@ -224,8 +224,9 @@ def _failed(error: Exception) -> int:
         say(error.diagnostics)
         return error.exit_code
     if isinstance(error, OSError):
-        # The system refused something: standard output on a full disk, a path that is too long.
-        click.echo(f"error: {error.strerror or type(error).__name__}", err=True)
+        # The system refused something: standard output on a full disk, a folder without the right to look into it.
+        where = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        click.echo(f"{where}error: {error.strerror or type(error).__name__}", err=True)
         return ExitCode.OUTPUT if error.errno in OUTPUT_SIDE else ExitCode.INPUT
     if isinstance(error, MemoryError | RecursionError):
         click.echo("error: the input is too large for this machine", err=True)

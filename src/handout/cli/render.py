@@ -15,7 +15,9 @@ from handout.cli.progress import progress
 from handout.cli.stale_files import expected, no_old_paper, of_one_person
 
 if TYPE_CHECKING:
+    from handout.diagnostics import Span
     from handout.pipeline import Rendered
+    from handout.workspace.loaded import Workspace
 
 EPILOG = """\b
 Examples:
@@ -74,9 +76,8 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
             # If anything fails from here on, no older file may be taken for this patient's document.
             stale.update({options["output"]: None} if named else {})
         workspace = load(folder, topics, others=True, languages=languages(options["language"]))
-        asked = f"layouts/{options['layout']}.yaml"
-        # A broken layout that is asked for is refused below, with all that is wrong with it.
-        say(warning for warning in workspace.broken if warning.span.file != asked)
+        refused_below = _broken_layout(workspace, audience, options["layout"])
+        say(warning for warning in workspace.broken if warning.span not in refused_below)
         try:
             patient = one_patient(options["record"], options["settings"], workspace.clinic)
         except RecordRefused as refused:
@@ -100,6 +101,15 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
     else:
         for path in files:
             click.echo(str(path))
+
+
+def _broken_layout(workspace: Workspace, audience: str, asked: str | None) -> set[Span]:
+    """The places of what is wrong with the layout that is asked for: the refusal reports all of it."""
+    from handout.content.layout import Layouts
+
+    own = next((spec.layout for name, spec in workspace.clinic.audiences.items() if name == audience), None)
+    broken = workspace.layouts.broken if isinstance(workspace.layouts, Layouts) else {}
+    return {problem.span for problem in broken.get(asked or own or "", ())}
 
 
 def _described(path: Path, document: Rendered) -> dict[str, Any]:

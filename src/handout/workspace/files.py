@@ -33,6 +33,16 @@ def topic_files(root: Path) -> dict[str, list[Path]]:
     return dict(sorted(found.items()))
 
 
+def closed(root: Path) -> list[Diagnostic]:
+    """An error for the first folder of a workspace that may not be read: its files would seem not to be there."""
+    for place in ("content", "content/fragments", "layouts"):
+        folder = root / place
+        # A folder that is missing may not be read either, and is no error here.
+        if not os.access(folder, os.R_OK | os.X_OK) and os.path.isdir(folder):  # noqa: PTH112 (is_dir raises)
+            return [Diagnostic(Span(place), "no right to read this folder", "", "unreadable")]
+    return []
+
+
 def not_read(root: Path) -> list[Diagnostic]:
     """A warning for each file that was probably meant to be read: `x.yml`, `x.YAML`, `x.yaml.txt`, `x.yaml.docx`.
 

@@ -14,7 +14,7 @@ from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.source.languages import speaks
 from handout.source.values import suggestion
 from handout.workspace.clinic_rules import check_clinic
-from handout.workspace.files import above, meant, not_read, topic_files
+from handout.workspace.files import above, closed, meant, not_read, topic_files
 from handout.workspace.fragment_reader import FragmentReader
 from handout.workspace.loaded import Workspace
 from handout.workspace.translations import split_name
@@ -64,6 +64,9 @@ class _Loader(FragmentReader):
     def workspace(
         self, wanted: Iterable[str] | None, *, others: bool = False, languages: Collection[str] | None = ()
     ) -> Workspace | None:
+        if shut := closed(self.root):
+            self.problems += shut
+            return None
         clinic = self._clinic()
         self._language = str(clinic.language) if clinic is not None else ""
         files = self._wanted(wanted)

@@ -29,6 +29,10 @@ class ForeignFile(NotReplaceable):
     """The file under a document's name wasn't made by a run into this folder, or was changed."""
 
 
+class UnreadableFile(NotReplaceable):
+    """The file under a document's name can't be read, so it isn't known whose it is."""
+
+
 class FolderWriter:
     """Writes documents into one folder; they are durable when `sync` has returned.  Every method may raise OSError."""
 
@@ -43,7 +47,8 @@ class FolderWriter:
     def write(self, name: str, content: bytes) -> Existing:
         """Writes a document under its name; an existing file with these bytes is left as it is.
 
-        ForeignFile where a file would be replaced that neither handout made as it is nor a run into this folder.
+        NotReplaceable where a file would be replaced that neither handout made as it is nor a run into this folder, or
+        that can't be read.
         """
         found = None if self._fresh else self._folder.status(name)
         if found is not None:
@@ -69,7 +74,7 @@ class FolderWriter:
     def withdraw(self, name: str) -> bool:
         """Removes an older document, if there is one, under the name of a document that failed.
 
-        ForeignFile where what is there isn't one as a run into this folder made it.
+        NotReplaceable where what is there isn't one as a run into this folder made it, or can't be read.
         """
         found = self._folder.status(name)
         if found is None or not stat.S_ISREG(found.st_mode):
@@ -112,7 +117,11 @@ class FolderWriter:
                 return lines.find(b'"file":' + json.encode(name)) >= 0
 
     def _read(self, name: str) -> bytes:
-        with os.fdopen(self._folder.read(name), "rb") as file:
+        try:
+            handle = self._folder.read(name)
+        except PermissionError:
+            raise UnreadableFile from None
+        with os.fdopen(handle, "rb") as file:
             return file.read()
 
 

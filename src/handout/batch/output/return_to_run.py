@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.batch.output.entries import Fault, decoded, encoded
-from handout.batch.output.folder_writer import Existing, ForeignFile, NotReplaceable
+from handout.batch.output.folder_writer import Existing, ForeignFile, NotReplaceable, UnreadableFile
 from handout.batch.workers.jobs import Carried, Done, Outcome
 
 if TYPE_CHECKING:
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 BLOCKED = Fault("output", "there is something under its file's name that is no file")
 LEFT = Fault("older-file", "the file under its name is not as a run into this folder made it, and is kept")
+UNREADABLE = Fault("older-file", "the file under its name can't be read, and is kept")
 
 
 def why(blocked: NotReplaceable) -> Fault:
     """Why a document couldn't be written."""
+    if isinstance(blocked, UnreadableFile):
+        return UNREADABLE
     return LEFT if isinstance(blocked, ForeignFile) else BLOCKED
 
 

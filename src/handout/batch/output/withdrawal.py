@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from handout.batch.output.destination import Outlet, Writing
-from handout.batch.output.folder_writer import NotReplaceable
+from handout.batch.output.folder_writer import NotReplaceable, UnreadableFile
 from handout.diagnostics import Diagnostic, Span
 
 
@@ -29,8 +29,10 @@ def withdraw(place: Outlet, names: Iterable[str], noted: Callable[[Diagnostic], 
 def _withdrawn(writer: Writing, name: str, noted: Callable[[Diagnostic], None]) -> bool:
     try:
         return writer.withdraw(name)
-    except NotReplaceable:
+    except NotReplaceable as kept:
         message = "this file is not as a run into this folder made it, and is kept"
+        if isinstance(kept, UnreadableFile):
+            message = "this file can't be read, and is kept"
         hint = "check whose document it is before you give it to anybody"
         noted(Diagnostic(Span(name), message, hint, "older-file", "warning"))
         return False

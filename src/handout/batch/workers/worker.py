@@ -25,7 +25,6 @@ from handout.batch.workers.versions import VersionMismatch, opened
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.exit_codes import ExitCode
 from handout.pipeline import Renderer
-from handout.system.replacing import InUse
 
 if TYPE_CHECKING:
     from handout.variable_data.made import Made
@@ -80,9 +79,8 @@ class Worker:
                 seconds.append((now := monotonic()) - ended)
                 ended = now
         except OSError as error:
-            what = (
-                f"record {tasks[len(outcomes)].record}: its document" if isinstance(error, InUse) else "the documents"
-            )
+            one = isinstance(error, PermissionError)  # one file that is in use or protected, in a folder that isn't
+            what = f"record {tasks[len(outcomes)].record}: its document" if one else "the documents"
             fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", ExitCode.OUTPUT)
         except FormMismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
