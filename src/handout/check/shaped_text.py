@@ -18,6 +18,7 @@ from handout.fonts.pieces import shaped
 from handout.fonts.scripts import script_name
 from handout.fonts.stretches import Stretch, stretches, unmatched
 from handout.fonts.unicode_scripts import NAMES
+from handout.source.yaml.scalars import ENCLOSING_KEYCAP, KEYCAP
 
 MOST_KNOWN = 8192
 """How many stretches, each in one style, are kept."""
@@ -87,6 +88,8 @@ def _without_face(stretch: Stretch, lists: tuple[Faces, ...]) -> Unset:
     if lacking and ord(lacking) not in (0x200C, 0x200D):
         instead = "leave the mark out" if category(lacking)[0] == "M" else _INSTEAD
         hint = f"add a font that has it under fonts in clinic.yaml, or {instead}"
+        if lacking == ENCLOSING_KEYCAP:
+            hint = KEYCAP
         return Unset(f"no glyph for U+{ord(lacking):04X} in {shaping[0].family}", hint, "missing-glyph")
     return Unset("a mark stands without the letter that it belongs to", "write the letter before it", "marks")
 

@@ -11,6 +11,9 @@ from handout.source.patterns import uncompiled
 from handout.source.values import SOFT_HYPHEN, all_unprintable
 
 DELETE = "delete it; it can't be seen, but it changes the text"
+KEYCAP = "this is an emoji of a key: delete it, and type the number or sign by itself"
+ENCLOSING_KEYCAP = "\u20e3"
+_IN_KEYCAP = uncompiled("[0-9#*]\ufe0f")
 _HEADER = uncompiled(r"[|>]([-+0-9]*)")
 _ESCAPE = uncompiled(r"\\(?:(?P<end>\r\n|[\n\r])[ \t]*|(?P<sign>.))")
 _SPACES = tuple("\\" + sign for sign in " \t" + "tnrNLP_")
@@ -79,7 +82,8 @@ def without_ink(text: str, start: int, end: int) -> Iterator[ScalarChange]:
     for at, named in all_unprintable(text[start:end]):
         found.setdefault(named, start + at)
     for named, place in found.items():
-        yield ScalarChange(place, named, DELETE, "control-character")
+        hint = KEYCAP if _IN_KEYCAP.match(text, max(place - 1, 0)) else DELETE
+        yield ScalarChange(place, named, hint, "control-character")
 
 
 def soft_hyphens(value: str) -> Iterator[ScalarChange]:
