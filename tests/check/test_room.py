@@ -46,6 +46,8 @@ def _found(folder: Path, body: str, header: str = "") -> list[str]:
         ),
         (TABLE.replace("TITLE", WORDS * 60), "", "the table's header takes more than a third of the page"),
         (GROUP.replace("TITLE", WORDS * 95), "", "the table's header takes more than a third of the page"),
+        ("- table: {columns: [A], blank-rows: 2, row-height: 260mm}", "", "this doesn't fit on a page"),
+        ("- table: {columns: [A], blank-rows: 2, row-height: 200mm}", "", None),
         ("- text: x", WORDS * 300, "header, footer and margins leave no room for text"),
         (SLIP.replace("COUNT", "3"), "", None),
         (TABLE.replace("TITLE", WORDS * 12), "", None),

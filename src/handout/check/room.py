@@ -1,4 +1,4 @@
-"""What no page has room for: slips, headers and footers, and tables' headers, in documents that may have such."""
+"""What no page has room for: slips, headers and footers, tables' headers and rows, in documents that may have such."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ _LONG_BAND, _LONG_HEADER = 300, 200
 """Characters of a header or footer, and of a table's header; a shorter one has room on every paper."""
 _HIGH_SLIP = 16.0
 """Lines."""
+_HIGH_ROW = 400.0
+"""Points that an author asks for; a lower row has room on every paper."""
 _SHORT_LINE = 30
 """Characters of a line that is shorter than most."""
 _PEN_LINE, _PICTURE = 2.0, 10.0
@@ -34,7 +36,7 @@ def _may_be_high(document: Document) -> bool:
     bands = (sum(len(leaf.text) for leaf in band.cells) for band in document.bands)
     return any(length > _LONG_BAND for length in bands) or any(
         (isinstance(node, CutSlip) and _lines(node) > _HIGH_SLIP)
-        or (isinstance(node, Table) and _header(node) > _LONG_HEADER)
+        or (isinstance(node, Table) and (_header(node) > _LONG_HEADER or _row(node) > _HIGH_ROW))
         for node in every(document.body)
     )
 
@@ -50,6 +52,11 @@ def _lines(slip: CutSlip) -> float:
         elif isinstance(node, Table):
             found += _PEN_LINE * sum(len(group.rows) for group in node.groups)
     return found
+
+
+def _row(table: Table) -> float:
+    """How high its highest row is at least."""
+    return max((row.min_height for group in table.groups for row in group.rows), default=0.0)
 
 
 def _header(table: Table) -> int:
