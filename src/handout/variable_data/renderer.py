@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from handout.check.glyphs import settable
 from handout.check.proven_text import is_proven
 from handout.diagnostics import HandoutError, InputError, Span
-from handout.document import Document
 from handout.fonts.glyphs import BUILT_IN
 from handout.fonts.scripts import needs_shaping, rows
 from handout.patients import unborn, unidentified
@@ -30,7 +29,7 @@ from handout.variable_data.shaped_values import FillableWords, slot_choices
 from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
 
 if TYPE_CHECKING:
-    from handout.layout.flow.pages import Setting
+    from handout.layout.flow.kept_settings import KeptSettings
     from handout.pdf import Form
     from handout.verify.proven_pages import ProvenPages
 
@@ -49,8 +48,8 @@ class VariableDataRenderer:
         self._fillable = FillableWords()
         self._proven: dict[tuple[str, ...], set[str]] = {}
         self._values = PrintedValues(renderer.workspace)
-        self._kept: Setting | None = None
-        """Of the document that was laid out last; it has no patient's words."""
+        self._settings: KeptSettings | None = None
+        """Of the documents that were laid out last; they have no patient's words."""
         self._proven_documents = ProvenDocuments()
         self._proven_pages: ProvenPages | None = None
         """Of the forms that were made here; they hold no patient's words."""
@@ -101,6 +100,7 @@ class VariableDataRenderer:
 
         Pages that are the same as those of an earlier form aren't read by pdfium again (`verify.proven_pages`).
         """
+        from handout.layout.flow.kept_settings import KeptSettings
         from handout.layout.flow.pages import laid_out
         from handout.pdf import write_with_form
         from handout.verify import SharedForms
@@ -108,13 +108,14 @@ class VariableDataRenderer:
 
         self._proven_pages = self._proven_pages or ProvenPages()
         fonts, began = self._renderer.fonts, self._clock()
+        self._settings = self._settings or KeptSettings(fonts)
         patient = watched(request.patient)
         composed = self._renderer.composed(replace(request, patient=patient))
         key = signature(request, patient.consulted, self._renderer.workspace.clinic)
         document = composed.document
-        given = self._setting(document)
+        given = self._settings.take(document)
         pages = laid_out(document, fonts, given)
-        self._kept = given.successor()
+        self._settings.give(given)
         written = write_with_form(pages, fonts)
         own, pdf = written.form, written.pdf
         rendered = self._renderer.proved(composed, pages, pdf, SharedForms(own, self._proven_pages))
@@ -134,16 +135,6 @@ class VariableDataRenderer:
         if self._values.near(request, made, printed(self._values.of(request), made)):
             return replace(_made(rendered, own), why="withheld", first=True)
         return replace(_made(rendered, own), way="stamped", first=True)
-
-    def _setting(self, document: Document) -> Setting:
-        """The setting of a document; it keeps parts of the setting of the document before, if they look alike.
-
-        No other document uses the setting meanwhile, because it has this patient's words, even if the document fails.
-        """
-        from handout.layout.flow.pages import setting
-
-        kept, self._kept = self._kept, None
-        return kept if kept is not None and kept.suits(document) else setting(document, self._renderer.fonts)
 
     def _all_in_slots(self, composed: Composed, key: Signature, patient: WatchedPatient) -> bool:
         """Whether nothing outside the slots is this patient's: an invented patient's document is the same there."""

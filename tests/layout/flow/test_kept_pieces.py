@@ -124,7 +124,7 @@ def test_what_is_kept_has_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(8):
         kept.of(text(f"Number {number}"), room, [], lambda: [Piece(1.0, [], HERE)])
         kept.of(text(f"Number {number}", _own(SECRET)), room, [], lambda: [Piece(1.0, [], HERE)])
-        assert len(kept.nodes) <= 6
+        assert len(kept.nodes) <= 9
     made = document(*(text(f"Number {number}") for number in range(8)))
     given = setting(made, FONTS)
     laid_out(made, FONTS, given)

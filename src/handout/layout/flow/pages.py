@@ -12,6 +12,7 @@ from handout.document import Document, Node, Section
 from handout.fonts.glyphs import FontBook
 from handout.fonts.totals import total
 from handout.layout.flow.assemble import Assembly
+from handout.layout.flow.consulted_styles import ConsultedStyles
 from handout.layout.flow.context import Extent
 from handout.layout.flow.cross_references import ReferenceTexts, printed, referring, spots, with_texts
 from handout.layout.flow.frame_heights import Cut
@@ -83,10 +84,12 @@ class Setting(Struct, frozen=True):
     kept: KeptPieces
 
     def suits(self, document: Document) -> bool:
-        """Whether a document has this look; the language decides about fonts and the direction."""
-        setter = self.setter
-        look = document.language, document.styles, document.families
-        return look == (self.language, setter.styles, setter.families)
+        """Whether a document has this look."""
+        return self.fonts_suit(document) and document.styles == self.setter.styles
+
+    def fonts_suit(self, document: Document) -> bool:
+        """Whether a document has the same fonts and the same direction; the language decides about both."""
+        return (document.language, document.families) == (self.language, self.setter.families)
 
     def successor(self) -> Setting:
         """For another document of this look."""
@@ -100,11 +103,11 @@ class Setting(Struct, frozen=True):
         return Nodes(self.setter.tightened(leading), height, spaces, self.kept)
 
 
-def setting(document: Document, fonts: FontBook) -> Setting:
-    """What a document of a look that is new is set with."""
-    language = document.language
-    setter = Typesetter(document.styles, document.families, fonts.of(language), document.from_right)
-    return Setting(language, setter, KeptPieces())
+def setting(document: Document, fonts: FontBook, like: Setting | None = None) -> Setting:
+    """What a document of a look that is new is set with; with what is kept of another look whose fonts suit it."""
+    language, styles = document.language, ConsultedStyles(document.styles)
+    setter = Typesetter(styles, document.families, fonts.of(language), document.from_right)
+    return Setting(language, setter, KeptPieces(styles, None if like is None else like.kept))
 
 
 def laid_out(document: Document, fonts: FontBook, given: Setting | None = None) -> Pages:

@@ -183,6 +183,7 @@ class Typesetter:
         return structs.replace(run, text=text, slot=False, blank=blank)
 
     def _measured(self, leaf: Leaf) -> tuple[list[TextLook], MeasuredWords]:
+        self.style(leaf)  # is consulted for words that are kept, too
         if leaf not in self._words:
             styles, text = self.glyphs.looks(leaf), leaf.text
             found = words(text, leaf.runs, styles) if text else MeasuredWords([], [0.0], [], [])
