@@ -12,6 +12,7 @@ from canary.workspace import PLAIN, document, loaded, section
 from content.blocks.lines import leaf
 from handout import document as tree
 from handout.diagnostics import HandoutError
+from handout.layout.text.line_ends import breaks
 
 ANNA: dict[str, Any] = {"name": "Anna", "birth_date": datetime.date(1961, 4, 5), "id": "A-1"}
 REVIEWED = "{status: reviewed, by: Dr A, role: Dermatologist, date: 2026-01-01, due: 2027-01-01}"
@@ -66,6 +67,13 @@ def test_a_cell_about_a_patient_is_empty_without_one(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_two_identifiers_are_on_every_page(tmp_path: Path, layout: str, header: dict[str, str]) -> None:
     assert shown(made(tmp_path, layout, values=ANNA, personal=True).header) == header
+
+
+def test_behind_a_long_name_the_birth_date_has_a_line_of_its_own(tmp_path: Path) -> None:
+    header = made(tmp_path, "", values=ANNA | {"name": "Anna Cholmondeley"}, personal=True).header.right
+    assert header is not None and header.runs[-1].whole
+    words = header.text.removesuffix(header.runs[-1].text)
+    assert [words[:at].split(" ")[-2] for at in breaks(words) if at < len(words)] == ["Anna", "Cholmondeley\u00a0·"]
 
 
 def test_the_id_stands_in_for_a_birth_date(tmp_path: Path) -> None:

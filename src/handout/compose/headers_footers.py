@@ -22,6 +22,8 @@ COUNTS = ("page", "pages")
 """What a page number is of, beside targets."""
 GLUED = " ·\u00a0"
 """The same, never the last thing on a line."""
+_BEHIND_NAME = "\u00a0· "
+"""The same, behind which a line may end: a long name leaves the date of birth a line of its own."""
 
 
 def bands(composer: Composing) -> tuple[document.HeaderFooter, document.HeaderFooter | None, document.HeaderFooter]:
@@ -110,7 +112,7 @@ def _identifiers(composer: Composing) -> document.Leaf:
     second = "birth_date" if "birth_date" in values else "id"
     runs = (
         field_run(composer, "name", strong=True),
-        document.Run(text=GLUED + f"{filler.label(second)}{composer.colon}".replace(" ", "\u00a0")),
+        document.Run(text=_BEHIND_NAME + f"{filler.label(second)}{composer.colon}".replace(" ", "\u00a0")),
         replace(field_run(composer, second), whole=True),
     )
     return composer.made("header", runs, Span("layouts"))
