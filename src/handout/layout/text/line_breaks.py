@@ -66,6 +66,15 @@ class KnownEndings(Struct, frozen=True):
     begun: dict[int, tuple[int, int]] = {}
     """By the latest end of a line: how many lines come after it, and its earliest end among these words."""
 
+    def found(self, left: int, starts: Iterable[int]) -> Ways:
+        """The ways with so many lines that were found for some starts."""
+        known = self.ways.get(left, {})
+        return {at: known[at] for at in starts if at in known}
+
+    def keep(self, left: int, ways: Ways) -> None:
+        """Keeps the ways with so many lines that begin at these words."""
+        self.ways.setdefault(left, {}).update((at, way) for at, way in ways.items() if at >= -self.words)
+
 
 def lonely(text: str, found: MeasuredWords) -> bool:
     """Whether the last word is so short that it shouldn't be alone on a line."""
@@ -108,12 +117,17 @@ def lines(
     for left in range(1, len(starts)):
         low, high = starts[-left - 1]
         line = LineCost(measure, balanced or left > 1, price if left == 1 else 0.0)
-        found = _extended(words, range(low, high + 1), _Rest(ways[-1], after), line)
+        own = range(low, high + 1)
+        found = {} if known is None else known.found(left, own)
+        if len(found) < len(own):
+            new = _extended(words, [at for at in own if at not in found], _Rest(ways[-1], after), line)
+            found |= new
+            if known is not None:
+                known.keep(left, new)
         if known is not None and high >= -known.words:
             known.begun[high] = left, max(low, -known.words)
-            known.ways.setdefault(left, {}).update((at, way) for at, way in found.items() if at >= -known.words)
         ways.append(found)
-        after = range(low, high + 1)
+        after = own
     return _followed(ways, count)
 
 
