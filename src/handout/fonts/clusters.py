@@ -8,6 +8,7 @@ the text find each character in its place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -21,7 +22,7 @@ MOST_KNOWN, MOST_CLUSTERS = 2048, 8192
 """How many pieces of text, and how many clusters, the codes are kept for."""
 
 
-class GlyphPart(Struct, frozen=True, order=True):
+class GlyphPart(Struct, frozen=True):
     """A glyph of a cluster, by its number in the face, and its place from the cluster's left end in font units."""
 
     glyph: int
@@ -45,12 +46,22 @@ def side_by_side(left: GlyphCluster, right: GlyphCluster, text: str) -> GlyphClu
     return GlyphCluster(text, (*left.parts, *moved), left.advance + right.advance)
 
 
-class ClusterCode(Struct, frozen=True, cache_hash=True, order=True):
+class ClusterCode(Struct, frozen=True, cache_hash=True):
     """What one code of a font draws, and which character it is read as."""
 
     parts: tuple[GlyphPart, ...]
     character: str
     advance: int
+
+
+def in_order(found: Iterable[ClusterCode]) -> tuple[ClusterCode, ...]:
+    """Some codes in the one order that they have in every font."""
+    return tuple(sorted(found, key=_order))
+
+
+@lru_cache(MOST_CLUSTERS)
+def _order(code: ClusterCode) -> tuple[tuple[tuple[int, int, int], ...], str, int]:
+    return tuple([(part.glyph, part.x, part.y) for part in code.parts]), code.character, code.advance
 
 
 @lru_cache(MOST_KNOWN)

@@ -25,7 +25,7 @@ def font_file(tables: Mapping[str, bytes], sums: Mapping[str, int] | None = None
     """A file with these tables, `head` among them; `sums` has the words' sums that the caller knows."""
     sums, count = sums or {}, len(tables)
     power = count.bit_length() - 1
-    head = [struct.pack(">LHHHH", _VERSION, count, 16 << power, power, 16 * count - (16 << power))]
+    directory: list[bytes | int] = [_VERSION, count, 16 << power, power, 16 * count - (16 << power)]
     body: list[bytes] = []
     offset, whole, adjusted = 12 + 16 * count, 0, 0
     for tag, table in sorted(tables.items()):
@@ -33,13 +33,15 @@ def font_file(tables: Mapping[str, bytes], sums: Mapping[str, int] | None = None
         if tag == "head":
             content = table[: ADJUSTMENT.start] + bytes(4) + table[ADJUSTMENT.stop :]
             adjusted = offset + ADJUSTMENT.start
-        known = sums.get(tag)
+        size, known = len(content), sums.get(tag)
         checksum = (words_sum(content) if known is None else known) & _ALL
-        head.append(struct.pack(">4sLLL", tag.encode("latin-1"), checksum, offset, len(content)))
-        body += (content, bytes(-len(content) % 4))
-        offset += len(content) + -len(content) % 4
+        directory += (tag.encode("latin-1"), checksum, offset, size)
+        body.append(content)
+        if rest := -size % 4:
+            body.append(bytes(rest))
+        offset += size + rest
         whole += checksum
-    directory = b"".join(head)
-    file = bytearray(b"".join((directory, *body)))
-    struct.pack_into(">L", file, adjusted, (_ADJUSTED - whole - words_sum(directory)) & _ALL)
+    head = struct.pack(">LHHHH" + "4sLLL" * count, *directory)
+    file = bytearray(b"".join((head, *body)))
+    struct.pack_into(">L", file, adjusted, (_ADJUSTED - whole - words_sum(head)) & _ALL)
     return bytes(file)

@@ -42,12 +42,15 @@ class KeptOutline(Struct, frozen=True):
     sum: int
     """The sum of the content's words."""
 
+    value: int = 0
+    """The content of a composed glyph as one number, to which the numbers of its parts are added."""
+
     def numbered(self, numbers: Mapping[int, int]) -> bytes:
         """The content with these numbers for its parts."""
-        made = bytearray(self.content)
+        size, value = len(self.content), self.value
         for at, glyph in self.parts:
-            struct.pack_into(">H", made, at, numbers[glyph])
-        return bytes(made)
+            value += numbers[glyph] << 8 * (size - at - 2)
+        return value.to_bytes(size)
 
     def added(self, numbers: Mapping[int, int]) -> int:
         """What these numbers add to the sum: each is one half of a word."""
@@ -58,7 +61,8 @@ def _outline(content: bytes, parts: tuple[tuple[int, int], ...], advance: int, b
     made = bytearray(content + bytes(-len(content) % 4))
     for at, _ in parts:
         made[at : at + 2] = bytes(2)
-    return KeptOutline(bytes(made), parts, advance, advance << 16 | bearing & 0xFFFF, words_sum(made))
+    value = int.from_bytes(made) if parts else 0
+    return KeptOutline(bytes(made), parts, advance, advance << 16 | bearing & 0xFFFF, words_sum(made), value)
 
 
 class KeptCode(Struct, frozen=True):
@@ -97,6 +101,14 @@ class _Heads(Struct, frozen=True):
     maxp: bytes
 
 
+class _Limits(Struct, frozen=True):
+    """The table `maxp` before and after the number of glyphs, and the sum of its words with 0 for that number."""
+
+    before: bytes
+    after: bytes
+    sum: int
+
+
 class KeptOutlines:
     """The outlines and codes that were read from one face."""
 
@@ -107,6 +119,8 @@ class KeptOutlines:
         self._codes: dict[ClusterCode, KeptCode] = {}
         self._composed: dict[tuple[tuple[GlyphPart, ...], int], KeptOutline] = {}
         self._head: _Heads | None = None
+        self._limits: dict[tuple[int, int], _Limits] = {}
+        """By how many parts and levels the composed glyphs have."""
 
     def font(self, codes: Sequence[ClusterCode]) -> CodedGlyphs:
         """The font of some codes: first the glyphs of the face that they need, then the composed glyphs.
@@ -136,12 +150,15 @@ class KeptOutlines:
         """The file of these glyphs; the sums of its tables are put together from those of the glyphs."""
         heads, count = self._head or self._heads(), len(outlines)
         self._head = heads
-        hhea, maxp = heads.hhea, heads.maxp
-        contents = [outline.numbered(numbers) if outline.parts else outline.content for outline in outlines]
-        composed = [outline.added(numbers) for outline in outlines if outline.parts]
+        contents, added = [outline.content for outline in outlines], 0
+        for at, outline in enumerate(outlines):
+            if outline.parts:
+                contents[at] = outline.numbered(numbers)
+                added += outline.added(numbers)
         places = [*accumulate(map(len, contents), initial=0)]
         measures = [outline.measures for outline in outlines]
         widest = max([outline.advance for outline in outlines])
+        hhea, limits = heads.hhea, self._with_limits(heads.maxp, parts, depth)
         return font_file(
             {
                 "glyf": b"".join(contents) or bytes(4),
@@ -149,16 +166,25 @@ class KeptOutlines:
                 "hhea": hhea[:_WIDEST] + widest.to_bytes(2) + hhea[_WIDEST + 2 :] + count.to_bytes(2),
                 "hmtx": struct.pack(f">{count}L", *measures),
                 "loca": struct.pack(f">{count + 1}L", *places),
-                "maxp": with_limits(maxp[:4] + count.to_bytes(2) + maxp[6:], parts, depth),
+                "maxp": limits.before + count.to_bytes(2) + limits.after,
             },
             {
-                "glyf": sum([outline.sum for outline in outlines]) + sum(composed),
+                "glyf": sum([outline.sum for outline in outlines]) + added,
                 "head": heads.head_sum,
                 "hhea": heads.hhea_sum + widest + count,
                 "hmtx": sum(measures),
                 "loca": sum(places),
+                "maxp": limits.sum + (count << 16),
             },
         )
+
+    def _with_limits(self, maxp: bytes, parts: int, depth: int) -> _Limits:
+        found = self._limits.get((parts, depth))
+        if found is None:
+            made = with_limits(maxp, parts, depth)
+            before, after = made[:4], made[6:]
+            found = self._limits[parts, depth] = _Limits(before, after, words_sum(before + bytes(2) + after))
+        return found
 
     def _drawn(self, codes: Sequence[ClusterCode]) -> list[KeptCode]:
         if max(len(self._codes), len(self.kept)) > MOST_KEPT:
@@ -166,12 +192,16 @@ class KeptOutlines:
             self._composed.clear()
             self.kept.clear()
         new = [code for code in codes if code not in self._codes]
-        wanted = {0, *(part.glyph for code in new for part in code.parts)} - self.kept.keys()
+        if new:
+            self._learn(new)
+        return [self._codes[code] for code in codes]
+
+    def _learn(self, codes: Sequence[ClusterCode]) -> None:
+        wanted = {0, *(part.glyph for code in codes for part in code.parts)} - self.kept.keys()
         if wanted:
             self._read(wanted)
-        for code in new:
+        for code in codes:
             self._codes[code] = self._code(code)
-        return [self._codes[code] for code in codes]
 
     def _code(self, code: ClusterCode) -> KeptCode:
         kept, needs = self.kept, frozenset(self._closed({part.glyph for part in code.parts}))

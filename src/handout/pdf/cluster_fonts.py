@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import count
 
 from msgspec.structs import replace
 
-from handout.fonts.clusters import ClusterCode, GlyphPart, codes
+from handout.fonts.clusters import ClusterCode, GlyphPart, codes, in_order
 from handout.fonts.composites import ComposedGlyph, with_composites
 from handout.fonts.glyphs import Face
 from handout.fonts.truetype import directory
@@ -36,7 +37,7 @@ def embedded_clusters(pages: Pages) -> dict[str, tuple[ClusterCode, ...]]:
     for glyphs in static_glyphs(pages, slot_leaves(pages)):
         if glyphs.clusters:
             found.setdefault(glyphs.face, {}).update(dict.fromkeys(codes(glyphs.clusters, glyphs.level)))
-    return {face: tuple(sorted(each)) for face, each in sorted(found.items())}
+    return {face: in_order(each) for face, each in sorted(found.items())}
 
 
 def embed_clusters(
@@ -54,7 +55,7 @@ def cluster_coding(face: Face, clusters: Iterable[ClusterCode], resource: bytes)
 
 def codes_in(clusters: Iterable[ClusterCode]) -> dict[ClusterCode, bytes]:
     """The codes of clusters in a font that has them in this order."""
-    return {code: written_code(cid) for cid, code in enumerate(clusters, 1)}
+    return dict(zip(clusters, map(written_code, count(1)), strict=False))
 
 
 @lru_cache(MOST_PROGRAMS)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from handout.fonts.clusters import ClusterCode, codes
+from handout.fonts.clusters import ClusterCode, GlyphCluster, codes, in_order
 from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import OF_VALUES, Glyphs, Line
 from handout.pdf.cluster_fonts import codes_in
@@ -59,11 +59,14 @@ def has_clusters(content: SlotContent | EncodedSlot) -> bool:
 
 def value_clusters(contents: Iterable[SlotContent | EncodedSlot]) -> ValueClusters:
     """The clusters of the values in some slots, in an order that doesn't depend on where they are."""
-    found: dict[str, dict[ClusterCode, None]] = {}
+    texts: dict[tuple[str, tuple[GlyphCluster, ...], int], None] = {}  # a name is in many slots
     for content in contents:
         for glyphs in content.values if isinstance(content, EncodedSlot) else _values(content):
-            found.setdefault(glyphs.face, {}).update(dict.fromkeys(codes(glyphs.clusters, glyphs.level)))
-    return {face: tuple(sorted(each)) for face, each in sorted(found.items())}
+            texts[glyphs.face, glyphs.clusters, glyphs.level] = None
+    found: dict[str, set[ClusterCode]] = {}
+    for face, clusters, level in texts:
+        found.setdefault(face, set()).update(codes(clusters, level))
+    return {face: in_order(each) for face, each in sorted(found.items())}
 
 
 def _values(content: SlotContent) -> Iterator[Glyphs]:
