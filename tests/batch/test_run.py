@@ -472,6 +472,13 @@ def test_a_folder_in_the_way_of_a_document_stops_only_that(tmp_path: Path) -> No
         writer.close()
 
 
+@pytest.mark.parametrize(("count", "said"), [(1, "1 document"), (2, "2 documents")])
+def test_documents_that_are_deleted_are_counted(count: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Says().ended(Summary(total=1, done=1, withdrawn=count), "out")
+    wanted = f"{said} of an earlier run deleted, which this run doesn't ask for"
+    assert capsys.readouterr().out.splitlines()[1:] == [wanted]
+
+
 def test_a_dry_run_sends_nobody_to_a_manifest(capsys: pytest.CaptureFixture[str]) -> None:
     says = Says()
     for place in range(30):

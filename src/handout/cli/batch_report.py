@@ -146,9 +146,8 @@ class Says(Listener):
         if summary.failed:
             click.echo(f"{summary.failed} failed")
         if summary.withdrawn:
-            click.echo(
-                f"{counted(summary.withdrawn, 'document')} of an earlier run deleted: this run doesn't ask for them"
-            )
+            earlier = counted(summary.withdrawn, "document")
+            click.echo(f"{earlier} of an earlier run deleted, which this run doesn't ask for")
         if summary.printed is not None:
             _print_run(summary.printed)
         if summary.reason:
