@@ -107,3 +107,11 @@ def test_a_folder_that_nobody_may_list_is_named(tmp_path: Path, place: str, monk
         outcome = run(*command, cwd=root)
         assert outcome.code == 3
         assert f"{place}: error: no right to read this folder\n" in outcome.err
+
+
+def test_a_folder_of_topics_that_may_not_be_read_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, access = workspace(tmp_path), os.access
+    (root / "content" / "skin").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "skin" and access(path, mode))
+    (warning,) = not_read(root)
+    assert str(warning) == ("content/skin: warning: no right to read this folder\n  hint: its files are left out")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from handout.diagnostics import Diagnostic, Span
@@ -46,18 +46,26 @@ def closed(root: Path) -> list[Diagnostic]:
 def not_read(root: Path) -> list[Diagnostic]:
     """A warning for each file that was probably meant to be read: `x.yml`, `x.YAML`, `x.yaml.txt`, `x.yaml.docx`.
 
-    Windows hides a file's last ending, so an author may not see it.
+    Windows hides a file's last ending, so an author may not see it.  A folder of topics that may not be read gets one,
+    too.
     """
     hint = "its name must end in .yaml; Windows hides a further ending such as .txt"
+    others = _others(root)
+    found = [(path, "this file is not read", hint, "not-read") for path, _ in _nearly(others)]
+    found += [
+        (path, "no right to read this folder", "its files are left out", "unreadable")
+        for path in others
+        if not path.suffix and not os.access(path, os.R_OK | os.X_OK) and os.path.isdir(path)  # noqa: PTH112 (is_dir raises)
+    ]
     return [
-        Diagnostic(Span(path.relative_to(root).as_posix()), "this file is not read", hint, "not-read", "warning")
-        for path, _ in _nearly(root)
+        Diagnostic(Span(path.relative_to(root).as_posix()), message, hint, code, "warning")
+        for path, message, hint, code in found
     ]
 
 
 def meant(root: Path, folder: str, name: str) -> str:
     """A hint for a file that isn't there, where there is one that its author probably means; else empty."""
-    for path, stem in _nearly(root):
+    for path, stem in _nearly(_others(root)):
         place = path.relative_to(root).as_posix()
         if stem == name and (place.startswith(f"{folder}/") or (not folder and path.parent == root)):
             return f"{place} is there, but its name must end in .yaml"
@@ -73,11 +81,16 @@ def above(root: Path) -> str:
     return ""
 
 
-def _nearly(root: Path) -> Iterator[tuple[Path, str]]:
-    """Files whose names come near to one that is read, with the name that was meant."""
+def _others(root: Path) -> list[Path]:
+    """Files and folders that aren't read, where those are that are."""
     content, layouts = root / "content", root / "layouts"
     read = {*content.rglob("*.yaml"), *layouts.glob("*.yaml"), root / "clinic.yaml"}
-    for path in sorted({*content.rglob("*"), *layouts.glob("*"), *root.glob("clinic.*")} - read):
+    return sorted({*content.rglob("*"), *layouts.glob("*"), *root.glob("clinic.*")} - read)
+
+
+def _nearly(others: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Files whose names come near to one that is read, with the name that was meant."""
+    for path in others:
         match = _NEARLY.fullmatch(path.name)
         if match and match["more"].lower() not in _KEPT and path.is_file():
             yield path, match["stem"]
