@@ -21,8 +21,8 @@ _REARM = 1.0
 """Seconds: how old the second line of defence may be when a document is begun."""
 YOUNG = 20_000
 """New objects after which the garbage among them is collected: laying a document out makes hundreds of thousands."""
-_SEARCHED = 64
-"""Forms after which all that is kept is searched for garbage: those that were forgotten may be some of it."""
+_LEAST, _MOST = 16, 64
+"""New forms after which all that is kept is searched for garbage: those that were forgotten may be some of it."""
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ def settle(kept: int) -> None:
     Guarded.settled = kept
     if not Guarded.searched:
         Guarded.searched = kept  # before, there was only what it began with, perhaps that of a large process
-    elif kept - Guarded.searched >= min(Guarded.searched, _SEARCHED):
+    elif kept - Guarded.searched >= min(max(Guarded.searched, _LEAST), _MOST):
         Guarded.searched = kept
         gc.unfreeze()
     gc.collect()
