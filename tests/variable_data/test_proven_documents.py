@@ -11,7 +11,7 @@ from batch.make import workspace
 from handout import compose as composing
 from handout.compose import RenderContext
 from handout.compose import compose as whole
-from handout.document import Document, Leaf, Run
+from handout.document import Document, HeaderFooter, Leaf, Run
 from handout.document.walk import mapped
 from handout.patients import Patient
 from handout.patients.values import FieldValue
@@ -21,7 +21,7 @@ from handout.variable_data import proven_documents
 from handout.variable_data.proven_documents import ProvenDocuments, same_but_values, without_words
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
-from layout.documents import box, document, heading, row, table, text
+from layout.documents import box, document, heading, leaf, page, row, style, table, text
 from variable_data.test_renderer import asked, both
 
 NAME = Run(text="Anna", slot=True, measured="n")
@@ -94,9 +94,61 @@ def test_only_so_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [known.has(REQUEST, replace(_of(NAME), title=title), []) for title in titles] == [False, True, True]
 
 
+def test_what_has_no_words_may_differ() -> None:
+    known, found = ProvenDocuments(), _of(NAME)
+    known.add(REQUEST, found, ["name"])
+    assert known.has(REQUEST, replace(found, styles={"body": style(size=30)}, page=page(height=90)), ["name"])
+    for other in (document(header=HeaderFooter(left=leaf("Ward 7"))), document(footer=HeaderFooter(left=leaf("Anna")))):
+        assert not known.has(REQUEST, replace(found, header=other.header, footer=other.footer), ["name"])
+    assert {*Document.__struct_fields__} == {
+        "title", "language", "author", "subject", "date", "families", "body", "header", "footer", "first_header",
+        "personal", "digits", "standard", "styles", "page",
+    }, "a new field of a document has words, or it is left out of the comparison"  # fmt: skip
+
+
+WIDE = "extends: patient\naudience: [patient]\npage: {margins: {left: 12mm, right: 12mm}}\n"
+OTHER = "extends: patient\naudience: [patient]\nheader: {left: Of another ward}\n"
+
+
 @pytest.fixture(scope="module")
 def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
-    return Renderer(load(workspace(tmp_path_factory.mktemp("batch"))))
+    return Renderer(load(workspace(tmp_path_factory.mktemp("batch"), wide=WIDE, other=OTHER)))
+
+
+@pytest.mark.parametrize(("layout", "times"), [("wide", 1), ("other", 2)])
+def test_a_layout_that_prints_the_same_needs_no_invented_patient(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch, layout: str, times: int
+) -> None:
+    proved: list[str | None] = []
+    another = Renderer.for_another
+
+    def counted(self: Renderer, composed: Composed, patient: Patient) -> Document:
+        proved.append(composed.request.layout)
+        return another(self, composed, patient)
+
+    monkeypatch.setattr(Renderer, "for_another", counted)
+    stamper = VariableDataRenderer(renderer)
+    for name in ("Anna", "Bo"):
+        for each in (None, layout):
+            assert both(renderer, stamper, replace(asked(name=name), layout=each)) == "stamped"
+    assert len(proved) == times
+
+
+def test_a_value_outside_the_slots_of_one_layout_only_is_found(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of compose, here a name in the header of one layout."""
+
+    def leaking(selection: Selection, edition: RenderContext) -> Document:
+        found = whole(selection, edition)
+        own = HeaderFooter(left=leaf(str(edition.patient.values["name"])))
+        return replace(found, header=own) if edition.layout.id == "wide" else found
+
+    monkeypatch.setattr(composing, "compose", leaking)
+    monkeypatch.setattr(Renderer, "proved", lambda self, composed, pages, pdf, *_: _unproved(composed, pages, pdf))
+    stamper = VariableDataRenderer(renderer)
+    found = [stamper.make(replace(asked(name=name), layout=each)).way for name in "AB" for each in (None, "wide")]
+    assert found == ["stamped", "painted"] * 2
 
 
 def test_a_document_is_composed_for_an_invented_patient_once(

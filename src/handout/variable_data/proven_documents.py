@@ -8,7 +8,8 @@ the pen.  If all else is the same, what was proved of one document holds of the 
 - A value that prints outside of a slot only sometimes could be missed so.  So each field that the second record has was
   in a record whose document was proved with an invented patient, and was the same as these outside the slots.
 
-A document is kept without the words of its slots.
+A document is kept without the words of its slots, and without its styles and the measures of its page: in these are no
+words.  So what was proved with one layout holds with each other that prints the same, in headers and footers too.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.document import Document, Run
+from handout.document import Document, PageSetup, Run
 from handout.variable_data.signature import Asked, same_but_runs, without_value
 
 V = TypeVar("V")
 
 MOST_KEPT = 8
 """Documents."""
+_NO_PAGE = PageSetup(width=0, height=0, top=0, bottom=0, left=0, right=0)
 _OF_THE_PATIENT = frozenset(("text", "slot", "expression", "measured", "blank"))
 """What two runs differ in, of which one is a patient's value and the other the blank for it."""
 
@@ -39,7 +41,7 @@ class _Proven(Struct, frozen=True):
 
 
 class ProvenDocuments:
-    """Documents of some requests that were proved; they hold no patient's words."""
+    """Documents of some requests that were proved, whatever their layout is; they hold no patient's words."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[Asked, int], _Proven] = OrderedDict()
@@ -47,14 +49,16 @@ class ProvenDocuments:
 
     def has(self, asked: Asked, found: Document, fields: Collection[str]) -> bool:
         """Whether a document of a record with these fields needs no proof of its own."""
+        printed = _printed(found)
         return any(
-            each.fields.issuperset(fields) and same_but_values(each.document, found)
+            each.fields.issuperset(fields) and same_but_values(each.document, printed)
             for (request, _), each in reversed(self._known.items())
             if request == asked
         )
 
     def add(self, asked: Asked, found: Document, fields: Collection[str]) -> None:
         """Keeps a document that was proved with an invented patient."""
+        found = _printed(found)
         for (request, _), each in self._known.items():
             if request == asked and same_but_values(each.document, found):
                 each.fields.update(fields)
@@ -63,6 +67,11 @@ class ProvenDocuments:
         self._known[asked, self._ever] = _Proven(without_words(found), set(fields))
         if len(self._known) > MOST_KEPT:
             self._known.popitem(last=False)
+
+
+def _printed(found: Document) -> Document:
+    """All of a document that may have words."""
+    return replace(found, styles={}, page=_NO_PAGE)
 
 
 def same_but_values(one: Document, other: Document) -> bool:

@@ -26,7 +26,7 @@ from handout.variable_data.patient_lines import PatientLines
 from handout.variable_data.printed_values import PrintedValues, printed
 from handout.variable_data.proven_documents import ProvenDocuments
 from handout.variable_data.shaped_values import FillableWords, slot_choices
-from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
+from handout.variable_data.signature import Signature, in_any_layout, same_but_slots, signature, stranger
 
 if TYPE_CHECKING:
     from handout.layout.flow.kept_settings import KeptSettings
@@ -139,7 +139,8 @@ class VariableDataRenderer:
     def _all_in_slots(self, composed: Composed, key: Signature, patient: WatchedPatient) -> bool:
         """Whether nothing outside the slots is this patient's: an invented patient's document is the same there."""
         filled = key.consulted.unasked(patient.filled)
-        proved = key.asked, composed.document, {*key.consulted.present(patient.whole), *filled}
+        fields = {*key.consulted.present(patient.whole), *filled}
+        proved = in_any_layout(key.asked), composed.document, fields
         if not self._proven_documents.has(*proved):
             other = self._renderer.for_another(composed, stranger(patient.whole, filled))
             if not same_but_slots(composed.document, other):

@@ -39,6 +39,11 @@ def asked(request: Request) -> Asked:
     return tuple([getattr(request, name) for name in _ASKED])
 
 
+def in_any_layout(found: Asked) -> Asked:
+    """What was asked for without the layout."""
+    return tuple([value for name, value in zip(_ASKED, found, strict=True) if name != "layout"])
+
+
 def signature(request: Request, consulted: Consulted, clinic: Clinic) -> Signature:
     """A request's signature, as far as composing such a request consults the record."""
     return Signature(asked(request), consulted, consulted.answers(request.patient, clinic, request.date))
