@@ -197,11 +197,12 @@ class _Parser:
 
     def _link(self, inside: list[Token], address: str, index: int) -> None:
         if not _address_taken(address):
+            from handout.inline.meant_addresses import meant_address
+
             scheme = address.partition(":")[0]
             message = f"a link to '{scheme}:' is not allowed" if ":" in address else f"'{address}' is not an address"
-            self._say(
-                index, message, "links take https, http, mailto and tel, or '#' and the id of a section", "link-scheme"
-            )
+            usual = "links take https, http, mailto and tel, or '#' and the id of a section"
+            self._say(index, message, meant_address(address) or usual, "link-scheme")
             return
         runs = joined(inside)
         if not runs and address.startswith("#"):

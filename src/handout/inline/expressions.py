@@ -152,7 +152,9 @@ def _known(path: list[str]) -> None:
         case ["topic", name, *_]:
             hint = (name not in _TOPIC and suggestion(name, _TOPIC)) or f"there are {_listed('topic', _TOPIC)}"
         case [root, *_] if root not in _ROOTS:
-            hint = suggestion(root, _ROOTS) or f"fields are written patient.{root}"
+            field = root.lower().removeprefix("patient").lstrip("._")
+            near = "" if field and root.lower().startswith("patient") else suggestion(root, _ROOTS)
+            hint = near or f"fields are written patient.{field or root}"
         case ["clinic"]:
             hint = f"there are {_listed('clinic', _CLINIC)}"
         case ["topic"]:

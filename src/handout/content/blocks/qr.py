@@ -28,7 +28,9 @@ class Qr(Block, frozen=True, kw_only=True):
     def checked(self, reader: Decoder) -> Any:
         """BAD for another scheme, or an address too long to be read off paper."""
         if not is_address(self.url):
-            hint = "it takes https, http, mailto and tel"
+            from handout.inline.meant_addresses import meant_address
+
+            hint = meant_address(self.url) or "it takes https, http, mailto and tel"
             return reader.say(self.span, "the url of a QR code is no address", hint, "link-scheme")
         if len(self.url) > LONGEST:
             return reader.say(self.span, f"the url of a QR code has at most {LONGEST} characters", code="text-too-long")
