@@ -119,13 +119,13 @@ def unforeseen(values: Iterable[Glyphs], codings: Mapping[str, Coding]) -> bool:
 
 def _placed(slot: Slot, leaf: Leaf, lines: Iterable[SetLine], baselines: Iterable[float]) -> Iterator[PlacedLine]:
     for y, line in zip(baselines, lines, strict=False):
-        again = _turned(line) and not any(leaf.runs[glyphs.run].slot for glyphs in line.glyphs)
+        again = turned(line) and not any(leaf.runs[glyphs.run].slot for glyphs in line.glyphs)
         yield placed_again(slot, y, line) if again else placed_line(slot, y, line)
 
 
 def placed_line(slot: Slot, y: float, line: SetLine) -> PlacedLine:
     """A line on this baseline of a slot."""
-    if not _turned(line):
+    if not turned(line):
         return PlacedLine(left(slot, line.width), hundredths(y), line.glyphs)
     start = slot.x + (slot.measure - line.width) * _SIDE[slot.align]
     glyphs = tuple([structs.replace(each, x=round(start + each.x, 3)) for each in line.glyphs])
@@ -136,7 +136,7 @@ placed_again = lru_cache(MOST_LINES)(placed_line)
 """For lines of static text, which are the same in many documents."""
 
 
-def _turned(line: SetLine) -> bool:
+def turned(line: SetLine) -> bool:
     """Whether each piece of a line has a place of its own, which is rounded on the page: it has two directions."""
     return bool(line.glyphs) and (line.glyphs[0].x != 0 or any(glyphs.level for glyphs in line.glyphs))
 

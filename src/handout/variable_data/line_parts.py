@@ -44,6 +44,8 @@ class LineParts(Struct, frozen=True):
     """The level of the paragraph."""
     turned: bool
     """It has two directions whatever its values are."""
+    slots: tuple[int, ...]
+    """The numbers of the runs that are values."""
     reaching: bool
     """Its static text has characters that may change the levels of values."""
     known: dict[tuple[int | None, ...], tuple[LevelPart, ...] | None] = {}
@@ -98,4 +100,5 @@ def line_parts(leaf: Leaf, setter: Typesetter) -> LineParts:
     base = leaf_base(leaf, setter.from_right)
     static = [run.text for run in leaf.runs if not run.slot]
     turned = base > 0 or any(map(has_right_to_left, static))
-    return LineParts(leaf, setter, base, turned, any(map(reaches, static)))
+    slots = tuple(number for number, run in enumerate(leaf.runs) if run.slot)
+    return LineParts(leaf, setter, base, turned, slots, any(map(reaches, static)))

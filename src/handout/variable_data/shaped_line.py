@@ -20,9 +20,10 @@ from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.set_lines import SetLine
 from handout.pdf import EncodedSlot
 from handout.pdf.codings import Coding
-from handout.pdf.text_operators import TextWriter
-from handout.variable_data.encoded_lines import encoded_slot, placed_line
+from handout.pdf.text_operators import PlacedLine, TextWriter
+from handout.variable_data.encoded_lines import encoded_slot, placed_line, turned
 from handout.variable_data.line_parts import LevelPart, LineParts, line_parts
+from handout.variable_data.single_line import LinePlace, line_places
 
 
 class LineOfValues(Struct, frozen=True):
@@ -45,7 +46,7 @@ class ShapedLine(Struct, frozen=True):
     codings: Mapping[str, Coding]
     measure: float
     """The narrowest measure in which layout set it."""
-    slots: tuple[Slot, ...]
+    places: tuple[LinePlace, ...]
     ink: InkHeights
     """The heights of the ink of its static text."""
     heights: frozenset[tuple[float, ...]]
@@ -57,15 +58,15 @@ class ShapedLine(Struct, frozen=True):
         text = "".join([next(own) if run.slot else run.text for run in leaf.runs])
         if not all(words) or text[-1] == " " or BREAK in text:
             return None
-        turned = self.parts.turned or has_right_to_left(text)
-        parts = self.parts.of(words, turned=turned)
+        two_ways = self.parts.turned or has_right_to_left(text)
+        parts = self.parts.of(words, turned=two_ways)
         if parts is None:
             return None
         values: list[Glyphs] = []
         line = self._line(parts, words, values)
         ink = self.ink.joined(ink_heights(values, self._setter.fonts))
         shapes = any(piece.clusters for piece in values)
-        return LineOfValues(text, turned, line, self._setter.grown_heights(leaf, ink), shapes)
+        return LineOfValues(text, two_ways, line, self._setter.grown_heights(leaf, ink), shapes)
 
     def fits(self, line: LineOfValues) -> bool:
         """Whether layout would put all of it on one line."""
@@ -79,34 +80,47 @@ class ShapedLine(Struct, frozen=True):
 
     def encoded(self, line: LineOfValues) -> tuple[EncodedSlot, ...]:
         """The text object for each place; KeyError for a character that has no code."""
-        return tuple(
-            [
-                encoded_slot(line.text, TextWriter(self.codings).operators([placed_line(slot, y, line.line)], leaf))
-                for leaf in (self.parts.leaf,)
-                for slot in self.slots
-                for y in slot.baselines
-            ]
-        )
+        if turned(line.line):
+            placed = [placed_line(place.slot, place.slot.baselines[0], line.line) for place in self.places]
+            every = [TextWriter(self.codings).operators([each], self.parts.leaf) for each in placed]
+        else:  # the operators are the same in all places
+            width, glyphs = line.line.width, line.line.glyphs
+            _, *shown = TextWriter(self.codings).lines([PlacedLine(0, 0, glyphs)], self.parts.leaf)
+            every = [[b"BT %s Td" % place.at(width), *shown, b"ET"] for place in self.places]
+        return tuple([encoded_slot(line.text, operators) for operators in every])
 
     @property
     def _setter(self) -> Typesetter:
         return self.parts.setter
 
     def _line(self, parts: Sequence[LevelPart], words: Sequence[str], values: list[Glyphs]) -> SetLine:
-        leaf, pieces = self.parts.leaf, self._setter.glyphs.pieces
-        by_run = dict(zip([number for number, run in enumerate(leaf.runs) if run.slot], words, strict=True))
+        pieces, own = self._setter.glyphs.pieces, dict(zip(self.parts.slots, words, strict=True))
         read: list[Sequence[Glyphs]] = [()] * len(parts)
         x = 0.0
         for part in parts:
-            found = part.glyphs
-            if found is None:
-                values += (found := tuple(pieces(leaf, part.run, by_run[part.run], 0.0, part.level)))
-            placed = []
-            for piece in reversed(found) if part.level & 1 else found:
-                placed.append(replace(piece, x=x))
-                x += piece.width
-            read[part.place] = placed[::-1] if part.level & 1 else placed
+            found: Sequence[Glyphs]
+            if part.glyphs is None:
+                found = pieces(self.parts.leaf, part.run, own[part.run], x, part.level)
+                values += found
+            else:
+                found = part.glyphs
+            if part.level & 1:
+                found = _placed(found[::-1], x)
+                read[part.place], last = found[::-1], found[-1]
+            else:
+                read[part.place] = found = found if found[0].x == x else _placed(found, x)
+                last = found[-1]
+            x = last.x + last.width
         return SetLine(tuple([glyphs for each in read for glyphs in each]), x)
+
+
+def _placed(pieces: Sequence[Glyphs], x: float) -> list[Glyphs]:
+    """Pieces from left to right, from a place on."""
+    found = []
+    for piece in pieces:
+        found.append(replace(piece, x=x))
+        x += piece.width
+    return found
 
 
 def shaped_line(
@@ -118,4 +132,4 @@ def shaped_line(
 ) -> ShapedLine:
     """A leaf of one owner that has one line of a measure in these places."""
     setter, codings = how
-    return ShapedLine(line_parts(leaf, setter), codings, measure, tuple(slots), *seen)
+    return ShapedLine(line_parts(leaf, setter), codings, measure, line_places(slots), *seen)

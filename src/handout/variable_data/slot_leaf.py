@@ -122,10 +122,10 @@ class SlotLeaf(Struct, frozen=True):
         return self._differs(answers) or bool(self.places and answers.shapes and not shapes)
 
     def _differs(self, answers: Answers) -> bool:
-        return any(
-            given != (question.lines, question.pattern, question.heights)
-            for given, question in zip(answers.given, self.questions, strict=True)
-        )
+        for given, question in zip(answers.given, self.questions, strict=True):
+            if given != (question.lines, question.pattern, question.heights):
+                return True
+        return False
 
     def _made(self, leaf: Leaf, done: PatientLines) -> dict[float, LinesAgain]:
         made: dict[float, LinesAgain] = {}
@@ -141,11 +141,10 @@ class SlotLeaf(Struct, frozen=True):
     def _answers(self, leaf: Leaf, made: Sequence[LinesAgain]) -> Answers:
         # Words that are neither shaped nor turned don't change the height of a line.
         grows = self.turned or not self._plain(leaf) or any(_turns(leaf.runs[number].text) for number, _ in self.runs)
-        traced = followed(leaf)
         given = tuple(
             (
                 len(text.lines),
-                pattern_of(text.lines) if traced else None,
+                None if question.pattern is None else pattern_of(text.lines),
                 self._heights(leaf, text) if grows or question.heights else (),
             )
             for text, question in zip(made, self.questions, strict=True)
