@@ -8,6 +8,7 @@ import pytest
 
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
+from handout.variable_data.form import FillableForm, PrintedValue
 from handout.variable_data.patient_lines import PatientLines
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.variable_data.slot_leaf import Prepared, SlotLeaf, SlotWords
@@ -121,6 +122,25 @@ def test_a_form_that_is_known_not_to_fit_is_passed_over(renderer: Renderer, monk
     same(renderer, stamper, names[:1])
     assert stamper.forms.ever == len(names)
     assert len(set_again) <= 2 * leaves, "the form that fits, and the first that was tried"
+
+
+def test_the_form_that_words_of_the_same_script_fitted_is_tried_first(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamper, names = VariableDataRenderer(renderer), ["محمد", "น้ำฝน", "Anna"]
+    same(renderer, stamper, names)
+    assert stamper.forms.ever == len(names)
+    tried: list[str] = []
+    fill = FillableForm.fill
+
+    def seen(self: FillableForm, text: PrintedValue, done: PatientLines) -> bytes:
+        tried.append(self.name)
+        return fill(self, text, done)
+
+    monkeypatch.setattr(FillableForm, "fill", seen)
+    same(renderer, stamper, [*names, *names])
+    assert len(tried) == 2 * len(names), "one form for each name"
+    assert tried[:3] == tried[3:]
 
 
 def test_names_in_any_faces_are_filled_into_one_form(renderer: Renderer) -> None:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from handout.check.glyphs import FontChoice
 from handout.document import Style
 from handout.fonts.glyphs import FontBook
-from handout.fonts.scripts import rows
+from handout.fonts.scripts import ROW, rows
 from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
@@ -72,11 +72,14 @@ class FillableForm(Struct, frozen=True):
     """Whether some values of each document are shaped."""
     known: dict[tuple[int, SlotWords], Prepared] = {}
     """Leaves that were laid out, by their words: dates and clinicians are repeated in many records."""
+    fitted: set[int] = set()
+    """The kinds of words that it was filled with: words of the same script often have lines of the same height."""
 
     def fill(self, text: PrintedValue, done: PatientLines) -> bytes:
         """The file for a patient's words; LayoutDiffers or MissingGlyph if this form doesn't fit."""
-        if any(leaf.differs(done, shapes=self.shapes) for leaf in self.leaves):
-            raise LayoutDiffers
+        for leaf in self.leaves:
+            if leaf.differs(done, shapes=self.shapes):
+                raise LayoutDiffers
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
         words = [tuple([text(expression) for _, expression in leaf.runs]) for leaf in self.leaves]
@@ -129,6 +132,11 @@ class FillableForm(Struct, frozen=True):
         found = self.hashed.copy()
         found.update(memoryview(pdf)[len(self.made.form.static.content) :])
         return found.hexdigest()
+
+
+def kind_of(written: str) -> int:
+    """A number that is mostly the same for words of one script, and another for those of another script."""
+    return ord(max(written, default=" ")) // ROW
 
 
 def laid_out_form(pages: Pages, form: Form, setter: Typesetter) -> LaidOutForm:

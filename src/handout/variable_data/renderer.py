@@ -17,7 +17,7 @@ from handout.fonts.scripts import needs_shaping, rows
 from handout.patients import unborn, unidentified
 from handout.pipeline import Composed, Rendered, Renderer, Request
 from handout.variable_data.consulted import WatchedPatient, watched
-from handout.variable_data.form import FillableForm, fillable, laid_out_form, name_of
+from handout.variable_data.form import FillableForm, fillable, kind_of, laid_out_form, name_of
 from handout.variable_data.kept_forms import KeptForms
 from handout.variable_data.lesson import learn, lesson
 from handout.variable_data.made import FormMismatch, Made, PaintedFor
@@ -76,8 +76,8 @@ class VariableDataRenderer:
             return self._painted(request, "letters")
         if self._values.near(request, spellings[0], own):
             return self._painted(request, "withheld")
-        needed, set_lines = rows(written), PatientLines()
-        for at, found in enumerate(spellings):
+        needed, set_lines, kind = rows(written), PatientLines(), kind_of(written)
+        for found in sorted(spellings, key=lambda form: kind not in form.fitted):
             if found.made.rows != needed:
                 continue
             try:
@@ -86,8 +86,9 @@ class VariableDataRenderer:
                 continue
             except MissingGlyph:
                 return self._painted(request, "letters")
-            if at:
-                spellings.insert(0, spellings.pop(at))
+            found.fitted.add(kind)
+            if found is not spellings[0]:
+                spellings.sort(key=lambda form: form is not found)
             return self._stamped(request, found, pdf)
         return self._first(request)
 
@@ -128,11 +129,14 @@ class VariableDataRenderer:
             self.forms.add(key, None)
             return replace(_made(rendered, own), why="text")
         made = fillable(laid_out_form(pages, own, given.setter), fonts)
-        if made.fill(self._values.of(request), PatientLines()) != pdf:
+        text = self._values.of(request)
+        if made.fill(text, PatientLines()) != pdf:
             raise FormMismatch()
         self.forms.add(key, made)
+        values = printed(text, made)
+        made.fitted.add(kind_of("".join(values)))
         # Who comes second with such words is laid out as a whole: the way doesn't tell who came first.
-        if self._values.near(request, made, printed(self._values.of(request), made)):
+        if self._values.near(request, made, values):
             return replace(_made(rendered, own), why="withheld", first=True)
         return replace(_made(rendered, own), way="stamped", first=True)
 
