@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from handout.batch.order import Order
 from handout.diagnostics import Diagnostic, Span
@@ -13,6 +14,9 @@ from handout.requests.build import by_document
 from handout.requests.file_names import name_parts
 from handout.source.values import suggestion
 from handout.workspace.load import Workspace
+
+MOST_KNOWN = 256
+"""What so many records say in their columns is kept."""
 
 
 class Task(Struct, frozen=True):
@@ -45,6 +49,8 @@ class RequestBuilder:
         self.order, self._workspace = order, workspace
         self._columns_decide = bool(order.columns.names)
         self._names: dict[tuple[str | None, ...], list[str]] = {}
+        self._for_nobody: dict[tuple[str, ...], list[Request]] = {}
+        """The requests of records by what their columns say: in a long list most say what another has said."""
         self._alike: list[tuple[Request, str]] | None = None
         """What every record gets, and how the names of the files begin."""
         self.stride = 1 if order.one_file else len(order.topics)
@@ -90,6 +96,16 @@ class RequestBuilder:
             return [RefusedRecord(place, record, (problem_of_record,), self._stale(record))]
 
     def _requests(self, record: Record) -> list[Request]:
+        assert record.patient is not None
+        key = tuple(record.columns.values())
+        if key not in self._for_nobody:
+            if len(self._for_nobody) >= MOST_KNOWN:
+                self._for_nobody.clear()
+            self._for_nobody[key] = self._asked(record)
+        return [replace(request, patient=record.patient) for request in self._for_nobody[key]]
+
+    def _asked(self, record: Record) -> list[Request]:
+        """What a record's columns ask for, without its patient."""
         columns, order = self.order.columns, self.order
         topics = order.topics
         if columns.topics:
@@ -108,7 +124,6 @@ class RequestBuilder:
         language = order.language
         if columns.language and record.columns[columns.language]:
             language = _language(record.columns[columns.language], columns.language)
-        assert record.patient is not None
         for name in topics:
             topic = self._workspace.topics[name]
             if audience not in topic.audience:
@@ -119,7 +134,7 @@ class RequestBuilder:
         return [
             Request(
                 topics=document, audience=audience, layout=layout, paper=order.paper, scale=order.scale,
-                language=language, date=order.date, patient=record.patient, standard=order.standard,
+                language=language, date=order.date, standard=order.standard,
             )
             for document in by_document(topics, one_file=order.one_file)
         ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -40,6 +41,8 @@ _SUFFIXES = {
 }  # fmt: skip
 _PASSED = FieldSpec(type="text", max=1_000, required=False)
 """What a column may hold that is no field of a patient."""
+_MOST_PASSED = 256
+"""What so many of such cells say is kept: the names of topics, layouts and languages come again and again."""
 
 
 class Check(Struct, frozen=True):
@@ -203,7 +206,7 @@ class Records:
         passed = dict.fromkeys(self._columns.passed.values(), "")
         for key, column in self._columns.passed.items():
             try:
-                passed[column] = str(typed(row.cells.get(key, ""), _PASSED))
+                passed[column] = _passed(row.cells.get(key, ""))
             except ValueRefused as error:
                 found.append(Diagnostic(where, f"column '{column}': {error}", error.hint, error.code))
         patient = patient_of(values, self._clinic)
@@ -252,6 +255,11 @@ class Records:
     def _other(self) -> HandoutError:
         message = "the file has changed since it was checked"
         return InputError.at(Span(self.name), message, f"start the run again with {option('resume')}", "input-changed")
+
+
+@lru_cache(_MOST_PASSED)
+def _passed(text: str) -> str:
+    return str(typed(text, _PASSED))
 
 
 def _sniffed(source: Input) -> str:
