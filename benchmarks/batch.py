@@ -27,7 +27,7 @@ from batch_stages import stages, table
 from measure import machine
 from pypdfium2.raw import FPDFCatalog_IsTagged  # type: ignore[attr-defined] # it is read from the library
 
-from handout.batch import Order
+from handout.batch.order import Order
 
 OWN = "handout batch"
 FLOOR, LASTING = "the floor: temporary file, rename", "the floor, every 64 files made to last"

@@ -13,7 +13,9 @@ from time import perf_counter, process_time
 from typing import Any
 from unittest.mock import patch
 
-from handout.batch import Listener, Options, Order, run
+from handout.batch.options import Listener, Options
+from handout.batch.order import Order
+from handout.batch.run import run
 from handout.patients.lists import open_records
 from handout.workspace.load import load
 

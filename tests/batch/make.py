@@ -11,8 +11,12 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
-from handout.batch import Limits, Listener, Options, Order, Outcome, Summary, run
+from handout.batch.options import Listener, Options, Summary
+from handout.batch.order import Order
 from handout.batch.output.receipts import FILES
+from handout.batch.run import run
+from handout.batch.workers.jobs import Outcome
+from handout.batch.workers.limits import Limits
 from handout.diagnostics import Diagnostic
 from handout.patients.lists import open_records
 from handout.workspace.load import load

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from batch.make import HEAD, rows, table, workspace
-from handout.batch import RequestColumns, requests
-from handout.batch.order import Order
+from handout.batch import requests
+from handout.batch.order import Order, RequestColumns
 from handout.batch.requests import RefusedRecord, RequestBuilder, Task
 from handout.patients.lists import open_records
 from handout.workspace.load import Workspace, load

@@ -14,11 +14,12 @@ import pytest
 from msgspec.structs import replace
 
 from batch.make import HEAD, ORDER, PLAIN, TOPIC, Heard, batch, forked, inline, lines, rows, state, table, workspace
-from handout.batch import Order, RequestColumns, Summary
 from handout.batch import fingerprints as fingerprints_
-from handout.batch import run as run_batch
+from handout.batch.options import Summary
+from handout.batch.order import Order, RequestColumns
 from handout.batch.output.manifest import NAME
 from handout.batch.output.receipts import CODES, KEY, SIZE
+from handout.batch.run import run as run_batch
 from handout.batch.workers import versions
 from handout.patients.lists import open_records
 from handout.pipeline import Request

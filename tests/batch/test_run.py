@@ -12,13 +12,15 @@ import pytest
 from msgspec.structs import replace
 
 from batch.make import HEAD, ORDER, batch, inline, lines, rows, state, table, workspace
-from handout.batch import Options, Order, Outcome, RequestColumns, Summary
+from handout.batch.options import Options, Summary
+from handout.batch.order import Order, RequestColumns
 from handout.batch.output.destination import FolderDestination
 from handout.batch.output.entries import Fault
 from handout.batch.output.folder_lock import NAME as LOCK
 from handout.batch.output.folder_lock import locked
 from handout.batch.output.folder_writer import FolderWriter, NotReplaceable
 from handout.batch.output.receipts import FILES
+from handout.batch.workers.jobs import Outcome
 from handout.cli import handout
 from handout.cli.batch_report import Says
 from handout.diagnostics import HandoutError

@@ -9,7 +9,9 @@ from batch.make import inline
 from canary.translations import FILES
 from canary.workspace import write
 from handout import extract
-from handout.batch import Listener, Order, RequestColumns, run
+from handout.batch.options import Listener
+from handout.batch.order import Order, RequestColumns
+from handout.batch.run import run
 from handout.patients.lists import open_records
 from handout.workspace.load import load
 

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from batch.make import batch, inline, lines, rows, table, workspace
 from handout import extract, pipeline
-from handout.batch import Order, PrintRun
+from handout.batch.order import Order
+from handout.batch.print_run.target import PrintRun
 from handout.diagnostics import HandoutError
 from handout.document import Leaf, walk
 from handout.patients import Patient

@@ -17,7 +17,9 @@ from handout.cli.options import LANGUAGE, LAYOUT, PAGE, STANDARD, STRICT, TEXT, 
 from handout.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
-    from handout.batch import Options, Order, Store
+    from handout.batch.options import Options
+    from handout.batch.order import Order
+    from handout.batch.output.s3 import Store
     from handout.batch.workers.dask_executor import Cluster
     from handout.patients.lists import Records
     from handout.workspace.load import Workspace
@@ -84,7 +86,7 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
 
     A record that fails stops no other. Without TOPICS, --topics-column may name any topic.
     """
-    from handout.batch import run
+    from handout.batch.run import run
     from handout.workspace.load import load
 
     _together(topics, options)
@@ -139,7 +141,7 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
 
 
 def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
-    from handout.batch import Order, RequestColumns
+    from handout.batch.order import Order, RequestColumns
     from handout.source.scalars import folded_label
 
     columns = {
@@ -167,7 +169,9 @@ def _workers(address: str | None) -> AbstractContextManager[Cluster | None]:
 
 
 def _options(options: dict[str, Any], cluster: Cluster | None) -> Options:
-    from handout.batch import Limits, Options, PrintRun
+    from handout.batch.options import Options
+    from handout.batch.print_run.target import PrintRun
+    from handout.batch.workers.limits import Limits
 
     target = options["combine"]
     print_run = PrintRun(target=target, duplex=options["duplex"], split=options["split_every"]) if target else None
@@ -183,7 +187,7 @@ def _options(options: dict[str, Any], cluster: Cluster | None) -> Options:
 
 def _output(output: str | None) -> Path | Store | None:
     """Where documents go; a `file://` URL is a folder."""
-    from handout.batch import store
+    from handout.batch.output.s3 import store
     from handout.files import object_store
 
     if output is None or not object_store.is_url(output):

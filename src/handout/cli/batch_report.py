@@ -11,8 +11,10 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
-from handout.batch import Listener, Outcome, PrintRunResult, Summary
+from handout.batch.options import Listener, Summary
 from handout.batch.output.entries import Fault
+from handout.batch.print_run.combine import PrintRunResult
+from handout.batch.workers.jobs import Outcome
 from handout.cli.diagnostics import diagnostic_json, interactive, json_text, say
 from handout.diagnostics import Diagnostic, counted, on_command_line
 from handout.patients.values import HINTS

@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from batch.make import Inline, batch, inline, plain, rows, state, table, workspace
 from batch.s3 import BUCKET, GONE, Asked, Objects, Server, serving
-from handout.batch import Options, Summary, store
+from handout.batch.options import Options, Summary
+from handout.batch.output.s3 import store
 from handout.diagnostics import HandoutError
 from handout.pipeline import Request
 from handout.variable_data.made import Made
@@ -175,7 +176,7 @@ _ALONE = """
 import sys; from pathlib import Path
 sys.path.insert(0, "tests"); sys.path.insert(0, ".")
 from batch.make import batch, inline
-from handout.batch import store
+from handout.batch.output.s3 import store
 batch(Path(sys.argv[1]), Path(sys.argv[2]), inline(store(sys.argv[3])))
 """
 

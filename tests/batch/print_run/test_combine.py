@@ -14,8 +14,10 @@ import pytest
 
 from batch.make import batch, forked, inline, lines, rows, state, table, workspace
 from handout import extract
-from handout.batch import Options, Order, PrintRun, Summary
+from handout.batch.options import Options, Summary
+from handout.batch.order import Order
 from handout.batch.print_run import combine
+from handout.batch.print_run.target import PrintRun
 from handout.batch.print_run.temp_files import drafts
 from handout.diagnostics import HandoutError, option
 from handout.pdf.merge import object_writer

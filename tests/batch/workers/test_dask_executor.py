@@ -20,10 +20,13 @@ from msgspec import Struct
 
 from batch.make import ORDER, Heard, batch, inline, lines, plain, rows, state, table, workspace
 from batch.s3 import Objects, serving
-from handout.batch import Limits, Options, Outcome, Store, Summary, run, store
+from handout.batch.options import Options, Summary
+from handout.batch.output.s3 import Store, store
+from handout.batch.run import run
 from handout.batch.workers import dask_task, versions
 from handout.batch.workers.dask_executor import Cluster, unprotected
-from handout.batch.workers.jobs import Job
+from handout.batch.workers.jobs import Job, Outcome
+from handout.batch.workers.limits import Limits
 from handout.batch.workers.workspace_files import packed
 from handout.diagnostics import HandoutError
 from handout.patients.lists import open_records

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from batch.make import HEAD, batch, forked, inline, lines, plain, rows, state, table, workspace
-from handout.batch import Order
+from handout.batch.order import Order
 from handout.batch.requests import RequestBuilder, Task
 from handout.batch.workers import little_left
 from handout.batch.workers.first_forms import alone

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from batch.make import batch, forked, inline, lines, plain, rows, state, table, workspace
-from handout.batch import Options
+from handout.batch.options import Options
 from handout.batch.workers import worker
 from handout.batch.workers.limits import YOUNG, Limits, guard
 from handout.pipeline import Request

@@ -12,11 +12,14 @@ from functools import cache
 from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handout.batch.workers import installed
-from handout.batch.workers.jobs import Job
 from handout.fonts.packaged import PACKAGED
 from handout.i18n import dictionary
+
+if TYPE_CHECKING:
+    from handout.batch.workers.jobs import Job
 
 PACKAGES = ("babel", "jinja2", "msgspec", "pillow", "pymupdf-fonts", "pypdfium2", "reportlab", "uharfbuzz")
 _NONE = "no version"
