@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -38,6 +39,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """Its workers may be on other machines: they get all that they need, and don't write into a folder."""
     print_run: PrintRun | None = None
     """All documents once more, as one file for the printer."""
+    finished: Callable[[], None] | None = None
+    """Called when all documents are made, and the place is still locked."""
 
     def __post_init__(self) -> None:
         """ValueError for a print run of documents that aren't in a folder."""

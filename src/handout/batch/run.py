@@ -128,6 +128,9 @@ class _Run:
                 self._list(renderer, records, place)
                 if print_run is not None and isinstance(folder, Path) and not self._progress.summary.reason:
                     self._bind(print_run, folder)
+                summary, finished = self._progress.summary, self._options.finished
+                if finished is not None and not summary.reason and not summary.failed:
+                    finished()
         except OSError as error:
             # Of the files there, only documents have names that say something of a patient.
             named = Path(str(error.filename)).name == NAME

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +13,12 @@ import click
 
 from handout.cli import started
 from handout.cli.arguments import audience_named, languages, reviewed, warned
-from handout.cli.batch_report import listener_for
-from handout.cli.diagnostics import document_date, say
+from handout.cli.diagnostics import document_date, documents_made, said, say, today
 from handout.cli.options import LANGUAGE, LAYOUT, PAGE, STANDARD, STRICT, TEXT, WORKERS, Audience
 from handout.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
+    from handout.batch.finished import FinishedRun
     from handout.batch.options import Options
     from handout.batch.order import Order
     from handout.batch.output.s3 import Store
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from handout.patients.lists import Records
     from handout.workspace.load import Workspace
 
+_FURTHER = ("verify", "scheduler", "combine", "dry_run", "limit", "only", "json_")
+"""Options with which a run isn't over when all documents are there, or isn't about all of them."""
+_ALIKE = frozenset((*_FURTHER, "output", "resume", "overwrite", "workers", "deadline"))
+"""Options that change no document and no message of a run in which nothing is to be made."""
 EPILOG = """\b
 Examples:
   handout batch preparing-for-your-visit --audience patient --patients list.csv -o visits
@@ -86,11 +92,19 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
 
     A record that fails stops no other. Without TOPICS, --topics-column may name any topic.
     """
+    _together(topics, options)
+    date, before = document_date(options["date"]), said()
+    finished = _finished(folder, topics, patients, date, options)
+    if finished is not None and options["resume"] and (there := finished.documents()) is not None:
+        click.echo(documents_made(there, there, options["output"]))
+        return 0
     from handout.batch.run import run
+    from handout.batch.workers.workspace_files import referred
+    from handout.cli.batch_report import listener_for
     from handout.workspace.load import load
 
-    _together(topics, options)
-    date = document_date(options["date"])
+    if finished is not None:
+        finished.begin()
     every = options["language_column"] is not None
     workspace = load(folder, topics or None, languages=None if every else languages(options["language"]))
     order = _order(workspace, date, options)
@@ -101,8 +115,16 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
         _workers(options["scheduler"]) as workers,
     ):
         listener = listener_for(json=options["json_"])
+
+        def leave() -> None:
+            # A message must be said each time.
+            if finished is not None and listener.silent and said() == before:
+                finished.leave()
+
+        if finished is not None:
+            finished.uses(referred(workspace))
         started()
-        summary = run(workspace, records, order, _options(options, workers), listener)
+        summary = run(workspace, records, order, _options(options, workers, leave), listener)
         listener.ended(summary, options["output"])
     return summary.exit_code
 
@@ -140,6 +162,21 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
         raise click.UsageError("--combine reads the documents again: make them in a folder, and copy them afterwards")
 
 
+def _finished(
+    folder: Path, topics: tuple[str, ...], patients: str, date: datetime.date | None, options: dict[str, Any]
+) -> FinishedRun | None:
+    """The run of the same command that may have finished; None for a command that does more than make documents."""
+    from handout.batch.finished import Command, FinishedRun
+
+    output = options["output"]
+    if any(options[name] for name in _FURTHER) or output is None or patients == "-" or "://" in output + patients:
+        return None
+    asked = sorted((name, str(value)) for name, value in options.items() if name not in _ALIKE)
+    named = [str(Path(topic).resolve()) if topic.endswith(".yaml") else topic for topic in topics]
+    words = repr((named, patients, str(date), str(today()), asked))
+    return FinishedRun(Command(folder, Path(patients), Path(output), words))
+
+
 def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
     from handout.batch.order import Order, RequestColumns
     from handout.source.scalars import folded_label
@@ -168,7 +205,7 @@ def _workers(address: str | None) -> AbstractContextManager[Cluster | None]:
     return Cluster(address)
 
 
-def _options(options: dict[str, Any], cluster: Cluster | None) -> Options:
+def _options(options: dict[str, Any], cluster: Cluster | None, finished: Callable[[], None]) -> Options:
     from handout.batch.options import Options
     from handout.batch.print_run.target import PrintRun
     from handout.batch.workers.limits import Limits
@@ -181,7 +218,7 @@ def _options(options: dict[str, Any], cluster: Cluster | None) -> Options:
         verify=options["verify"], limit=options["limit"], only=options["only"],
         workers=cluster.slots if cluster else options["workers"] or 0, make_executor=cluster,
         remote=cluster is not None, print_run=print_run,
-        limits=Limits(seconds=options["deadline"]) if options["deadline"] else Limits(),
+        limits=Limits(seconds=options["deadline"]) if options["deadline"] else Limits(), finished=finished,
     )  # fmt: skip
 
 

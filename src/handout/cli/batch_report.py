@@ -15,7 +15,7 @@ from handout.batch.options import Listener, Summary
 from handout.batch.output.entries import Fault
 from handout.batch.print_run.combine import PrintRunResult
 from handout.batch.workers.jobs import Outcome
-from handout.cli.diagnostics import diagnostic_json, interactive, json_text, say
+from handout.cli.diagnostics import diagnostic_json, documents_made, interactive, json_text, say
 from handout.diagnostics import Diagnostic, counted, on_command_line
 from handout.patients.values import HINTS
 
@@ -98,6 +98,11 @@ class Says(Listener):
     def noted(self, note: Diagnostic) -> None:
         self._warnings[note] = 0
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is to be said at the end but how many documents there are."""
+        return not (self._warnings or self._failures or self._undeclared)
+
     def tick(self, summary: Summary) -> None:
         now = self._clock()
         if now - self._last < _EVERY[self._terminal]:
@@ -138,11 +143,7 @@ class Says(Listener):
         if (more := summary.failed - len(self._failures) - self._together) > 0:
             listed = "" if folder is None else "; the manifest lists them"
             click.echo(f"and {more} more{listed}", err=True)
-        verb = "can be made" if folder is None else "made"
-        there = f", {summary.unchanged} of them already there" if summary.unchanged else ""
-        click.echo(
-            f"{counted(summary.done, 'document')} {verb}" + (f" in {folder}{there}" if folder is not None else "")
-        )
+        click.echo(documents_made(summary.done, summary.unchanged, folder))
         if summary.painted:
             click.echo(_painted(summary))
         if summary.failed:

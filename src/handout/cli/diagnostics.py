@@ -12,12 +12,21 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic, on_command_line
+from handout.diagnostics import Diagnostic, counted, on_command_line
+
+_SAID = [0]
+"""How many diagnostics this process has said."""
+
+
+def said() -> int:
+    """How many diagnostics this process has said until now."""
+    return _SAID[0]
 
 
 def say(diagnostics: Iterable[Diagnostic]) -> None:
     """Diagnostics on standard error, in colour on a terminal, and how many there are."""
     found = [*map(_with_options, diagnostics)]
+    _SAID[0] += len(found)
     for diagnostic in found:
         warning = diagnostic.severity == "warning"
         place = click.style(str(diagnostic.span), bold=True)
@@ -87,6 +96,14 @@ def document_date(text: str | None) -> datetime.date | None:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     except (ValueError, OverflowError, OSError):
         raise click.UsageError("SOURCE_DATE_EPOCH is no number of seconds") from None
+
+
+def documents_made(done: int, unchanged: int, folder: str | None) -> str:
+    """How many documents a batch has made, and where they are."""
+    if folder is None:
+        return f"{counted(done, 'document')} can be made"
+    there = f", {unchanged} of them already there" if unchanged else ""
+    return f"{counted(done, 'document')} made in {folder}{there}"
 
 
 def interactive() -> bool:

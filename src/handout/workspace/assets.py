@@ -179,8 +179,7 @@ class Assets:
             if isinstance(found, tuple):
                 raise AssetError(*found)
             return Path(found)
-        if member := _MEMBER.fullmatch(file):
-            file = member["path"]
+        file = of_collection(file)
         if "://" in file or Path(file).is_absolute() or _ELSEWHERE.match(file):
             raise AssetError("not a path in the workspace", "copy the file into the workspace", "outside")
         if "\\" in file:
@@ -193,6 +192,12 @@ class Assets:
         if not resolved.is_relative_to(self._root):
             raise AssetError("is outside the workspace", "copy the file into the workspace", "outside")
         return resolved
+
+
+def of_collection(file: str) -> str:
+    """The path of a file, without the number of a font in it."""
+    member = _MEMBER.fullmatch(file)
+    return member["path"] if member else file
 
 
 def _problem(file: str, span: Span, error: AssetError) -> Diagnostic:

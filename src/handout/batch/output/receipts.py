@@ -20,8 +20,8 @@ from pathlib import Path
 from handout.files import atomic
 from handout.system import opening, positions, rights
 
-FILES = KEY, CODES = ".handout.key", ".handout.receipts"
-"""In the folder of the documents."""
+FILES = KEY, CODES, FINISHED = ".handout.key", ".handout.receipts", ".handout.finished"
+"""In the folder of the documents; what a finished run leaves is the last."""
 _HEAD = b"handout receipts 1\n"
 SIZE = 16
 """Bytes of a code."""
@@ -39,7 +39,7 @@ class Receipts:
         """The codes of this run's documents."""
         self._file: int | None = None
         self._end = 0
-        key = None if anew else _known_key(folder / KEY)
+        key = None if anew else known_key(folder / KEY)
         self._changed = key is None
         try:
             self._key = key or _new_key(folder / KEY)
@@ -111,7 +111,7 @@ class Receipts:
         return content[len(_HEAD) : self._end]
 
 
-def _known_key(path: Path) -> bytes | None:
+def known_key(path: Path) -> bytes | None:
     """The key of earlier runs; None where there is none, or not only its owner may have read or written it."""
     try:
         handle = opening.read(path)

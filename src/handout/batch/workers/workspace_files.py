@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from handout.check.visibility import places
 from handout.content.blocks.figure import Figure
 from handout.diagnostics import Span
-from handout.workspace.assets import Assets, Packed
+from handout.workspace.assets import Assets, Packed, of_collection
 from handout.workspace.load import Workspace
 
 
 def packed(workspace: Workspace) -> Packed:
     """The fonts, the logo and the figures."""
     return Assets(workspace.root).packed(_references(workspace))
+
+
+def referred(workspace: Workspace) -> set[str]:
+    """The paths of these files from the workspace's folder on, as they are written."""
+    return {str(PurePosixPath(span.file).parent / of_collection(file)) for file, span in _references(workspace)}
 
 
 def _references(workspace: Workspace) -> Iterator[tuple[str, Span]]:
