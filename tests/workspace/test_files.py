@@ -115,3 +115,10 @@ def test_a_folder_of_topics_that_may_not_be_read_is_warned_of(tmp_path: Path, mo
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "skin" and access(path, mode))
     (warning,) = not_read(root)
     assert str(warning) == ("content/skin: warning: no right to read this folder\n  hint: its files are left out")
+
+
+def test_a_folder_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for name, message in (("nothing", "the folder doesn't exist"), ("file", "not a folder")):
+        outcome = run("-C", name, "list", cwd=tmp_path)
+        assert (outcome.code, outcome.err.splitlines()[0]) == (3, f"{name}: error: {message}")

@@ -110,8 +110,12 @@ class _Loader(FragmentReader):
 
     def _clinic(self) -> Clinic | None:
         path = self.root / "clinic.yaml"
+        hint = "run handout in a workspace, name one with -C DIR, or make one with: handout init DIR"
+        if not self.root.is_dir():
+            message = "not a folder" if self.root.exists() else "the folder doesn't exist"
+            self._say(Span(str(self.root)), message, hint, "no-workspace")
+            return None
         if not path.is_file():
-            hint = "run handout in a workspace, name one with -C DIR, or make one with: handout init DIR"
             hint = meant(self.root, "", "clinic") or above(self.root) or hint
             self._say(Span("clinic.yaml"), "no such file", hint, "no-workspace")
             return None
