@@ -33,8 +33,9 @@ def _part(value: float) -> bytes:
     return f"{value:.3f}".rstrip("0").rstrip(".").encode()
 
 
+@lru_cache(maxsize=512)
 def shape(mark: Rect | Rule | Icon) -> bytes:
-    """The operators of one mark, between q and Q."""
+    """The operators of one mark, between q and Q: most come again in the next form of a list."""
     match mark:
         case Rect():
             code = _rect(mark)
