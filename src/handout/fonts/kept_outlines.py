@@ -45,16 +45,14 @@ class KeptOutline(Struct, frozen=True):
     value: int = 0
     """The content of a composed glyph as one number, to which the numbers of its parts are added."""
 
-    def numbered(self, numbers: Mapping[int, int]) -> bytes:
-        """The content with these numbers for its parts."""
-        size, value = len(self.content), self.value
+    def numbered(self, numbers: Mapping[int, int]) -> tuple[bytes, int]:
+        """The content with these numbers for its parts, and what they add to the sum: each is one half of a word."""
+        value, added, size = self.value, 0, len(self.content)
         for at, glyph in self.parts:
-            value += numbers[glyph] << 8 * (size - at - 2)
-        return value.to_bytes(size)
-
-    def added(self, numbers: Mapping[int, int]) -> int:
-        """What these numbers add to the sum: each is one half of a word."""
-        return sum([numbers[glyph] << (0 if at & 2 else 16) for at, glyph in self.parts])
+            number = numbers[glyph]
+            value += number << 8 * (size - at - 2)
+            added += number if at & 2 else number << 16
+        return value.to_bytes(size), added
 
 
 def _outline(content: bytes, parts: tuple[tuple[int, int], ...], advance: int, bearing: int) -> KeptOutline:
@@ -153,8 +151,8 @@ class KeptOutlines:
         contents, added = [outline.content for outline in outlines], 0
         for at, outline in enumerate(outlines):
             if outline.parts:
-                contents[at] = outline.numbered(numbers)
-                added += outline.added(numbers)
+                contents[at], more = outline.numbered(numbers)
+                added += more
         places = [*accumulate(map(len, contents), initial=0)]
         measures = [outline.measures for outline in outlines]
         widest = max([outline.advance for outline in outlines])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -31,7 +32,7 @@ class FacePiece(Struct, frozen=True):
         """The width, in ems."""
         if not self.clusters:
             return self.face.advance(self.text)
-        return sum(cluster.advance for cluster in self.clusters) / self.face.metrics.units_per_em
+        return sum([cluster.advance for cluster in self.clusters]) / self.face.metrics.units_per_em
 
 
 def split(faces: Sequence[Face], text: str) -> list[tuple[Face, str]]:
@@ -73,17 +74,22 @@ def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
     """A text of one level in pieces, in reading order; a part that no face can draw gets the first face, unshaped."""
     if not level & 1 and not needs_shaping(text):
         return [FacePiece(face, part) for face, part in split(faces, text)]
-    found: list[FacePiece] = []
+    found: list[list[FacePiece]] = []
     faces = tuple(faces)
     for stretch in stretches(text):
         for piece in _of_stretch(faces, stretch, level & 1):
-            last = found[-1] if found else None
+            last = found[-1][0] if found else None
             if last is not None and last.face is piece.face and last.clusters and piece.clusters:
-                both = piece.clusters + last.clusters if level & 1 else last.clusters + piece.clusters
-                found[-1] = FacePiece(piece.face, last.text + piece.text, both)
+                found[-1].append(piece)
             else:
-                found.append(piece)
-    return found
+                found.append([piece])
+    return [each[0] if len(each) == 1 else _joined(each, level & 1) for each in found]
+
+
+def _joined(parts: Sequence[FacePiece], level: int) -> FacePiece:
+    """Some pieces of one face, which have clusters, as one."""
+    clusters = [part.clusters for part in (reversed(parts) if level else parts)]
+    return FacePiece(parts[0].face, "".join([part.text for part in parts]), tuple(chain.from_iterable(clusters)))
 
 
 @lru_cache(MOST_STRETCHES)
