@@ -33,6 +33,8 @@ class Coding(Struct, frozen=True):
     """True for the values in a form: each copy has its own font, so they are encoded when the form is filled."""
     known: dict[str, bytes] | None = None
     """Literal strings by text, in a `FillCache`, because most of a slot's text is static and is repeated."""
+    words: dict[str, tuple[bytes, float] | None] = {}
+    """Patients' words in a `FillCache`: the literal string and the width in ems; None for one that is laid out."""
 
     def shown(self, glyphs: Glyphs) -> bytes:
         """The operator that shows the glyphs; KeyError if a character or a cluster has no code.

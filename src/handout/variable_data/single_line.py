@@ -22,6 +22,9 @@ from handout.pdf.file import number
 from handout.pdf.shapes import set_fill
 from handout.variable_data.encoded_lines import hundredths, left
 
+MOST_KNOWN = 256
+"""How many words of patients are kept for a face."""
+
 
 class LinePart(Struct, frozen=True):
     """A run of static text, ready as operators; or one for a patient's words."""
@@ -33,6 +36,23 @@ class LinePart(Struct, frozen=True):
     width: float
     face: Face
     coding: Coding
+
+    def word(self, word: str) -> tuple[bytes, float] | None:
+        """A patient's word as a literal string, and its width in ems; None where its leaf must be laid out."""
+        known = self.coding.words  # a name or a number is in several leaves
+        if word not in known:
+            if len(known) > MOST_KNOWN:
+                known.clear()
+            known[word] = self._word(word)
+        return known[word]
+
+    def _word(self, word: str) -> tuple[bytes, float] | None:
+        if not word or needs_shaping(word) or not self.face.covers(word):
+            return None
+        try:
+            return self.coding.string(word), self.face.advance(word)
+        except KeyError:
+            return None
 
 
 class LinePlace(Struct, frozen=True):
@@ -66,13 +86,11 @@ class SingleLine(Struct, frozen=True):
         for part in self.parts:
             if part.text is None:
                 word = next(own)
-                if not word or needs_shaping(word) or not part.face.covers(word):
+                found = part.word(word)
+                if found is None:
                     return None
-                try:
-                    out.append(b"%s%s Tj" % (part.before, part.coding.string(word)))
-                except KeyError:
-                    return None
-                x += part.face.advance(word) * self.size
+                out.append(b"%s%s Tj" % (part.before, found[0]))
+                x += found[1] * self.size
                 texts.append(word)
             else:
                 out.append(part.operators)
