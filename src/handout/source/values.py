@@ -177,14 +177,13 @@ def mapping_at(value: Value, span: Span) -> Mapping | None:
 
 def flatten(value: Value) -> Iterator[tuple[tuple[Any, ...], Scalar]]:
     """Every scalar with its path, in the order of the file; for simple walks that check the optimised ones."""
-    match value:
-        case Scalar():
-            yield (), value
-        case Sequence():
-            for index, item in enumerate(value.items):
-                for path, scalar in flatten(item):
-                    yield (index, *path), scalar
-        case Mapping():
-            for key, item in value.entries:
-                for path, scalar in flatten(item):
-                    yield (key.text, *path), scalar
+    waiting: list[tuple[tuple[Any, ...], Value]] = [((), value)]
+    while waiting:
+        path, each = waiting.pop()
+        match each:
+            case Scalar():
+                yield path, each
+            case Sequence():
+                waiting += [((*path, index), item) for index, item in enumerate(each.items)][::-1]
+            case Mapping():
+                waiting += [((*path, key.text), item) for key, item in each.entries][::-1]

@@ -1,0 +1,28 @@
+"""Values as they are written, whatever file they come from."""
+
+from __future__ import annotations
+
+from handout.source.values import flatten
+from handout.source.yaml import parse
+
+TEXT = """\
+a: one
+b:
+  - two
+  - [three, {c: four}]
+  - []
+d: {e: {f: five}, g: six}
+"""
+
+
+def test_all_scalars_come_in_the_order_of_the_file_each_with_its_path() -> None:
+    value, problems = parse(TEXT.encode(), "x.yaml")
+    assert value is not None and not problems
+    assert [(path, scalar.text) for path, scalar in flatten(value)] == [
+        (("a",), "one"),
+        (("b", 0), "two"),
+        (("b", 1, 0), "three"),
+        (("b", 1, 1, "c"), "four"),
+        (("d", "e", "f"), "five"),
+        (("d", "g"), "six"),
+    ]
