@@ -53,7 +53,9 @@ class Decoder:
     def read(self, kind: Any, value: Value, extras: tuple[Any, ...] = ()) -> Any:
         """The value as its type, or BAD."""
         kind, more = unwrapped(kind)
-        extras += more
+        return self._unwrapped(kind, value, extras + more)
+
+    def _unwrapped(self, kind: Any, value: Value, extras: tuple[Any, ...]) -> Any:
         for extra in extras:
             if isinstance(extra, Reads):
                 return extra.read(value, self)
@@ -84,7 +86,7 @@ class Decoder:
             if field is None or field.name in given:
                 self.unknown_key(key, [k for k, f in known.items() if f.name not in given], item)
             else:
-                found[field.name] = self.read(field.type, item, field.extras)
+                found[field.name] = self._unwrapped(field.type, item, field.extras)
         for field in known.values():
             if field.required and field.name not in found:
                 self.say(value, f"'{field.key}' is missing", field.advice, "missing-key")
