@@ -36,7 +36,7 @@ def sealed(job: Job, *, other_machines: bool) -> bytes:
 
 
 def opened(content: bytes) -> Job:
-    """A job that was sealed; Unlike before anything of it is read that another version could misread."""
+    """A job that was sealed; VersionMismatch before anything of it is read that another version could misread."""
     wanted, rest = pickle.loads(content)
     if wanted is not None:
         _compare(wanted)
