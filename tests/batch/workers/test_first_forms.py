@@ -139,10 +139,10 @@ def test_fonts_are_unpacked_before_the_first_worker_is_forked(
 
 class _Nothing(Worker):
     def __init__(self) -> None:
-        self.forms: list[bytes] = []
+        self.lessons: list[bytes] = []
 
-    def learn(self, forms: bytes) -> None:
-        self.forms.append(forms)
+    def learn(self, lesson: bytes) -> None:
+        self.lessons.append(lesson)
 
 
 def _done(first: int, filled: int = 0, painted: int = 0) -> Done:
@@ -150,7 +150,7 @@ def _done(first: int, filled: int = 0, painted: int = 0) -> Done:
         return Outcome(0, 0, 0, b"", False, first=first, painted=why)  # type: ignore[arg-type]
 
     made = [outcome(first=True)] * first + [outcome()] * filled + [outcome(why="text")] * painted
-    return Done(tuple(made), forms=b"new")
+    return Done(tuple(made), lesson=b"new")
 
 
 @FORKS
@@ -170,7 +170,7 @@ def test_one_worker_is_alone_as_long_as_others_learn_from_it(done: list[Done], g
     begins = alone(worker := _Nothing(), 2, lambda: 1_000, fork=True)
     assert begins is not None
     assert [begins.learned(each) for each in done] == goes_on
-    assert worker.forms == [b"new"] * len(done)
+    assert worker.lessons == [b"new"] * len(done)
     gc.unfreeze()
 
 
@@ -178,8 +178,8 @@ def test_one_worker_is_alone_as_long_as_others_learn_from_it(done: list[Done], g
 def test_nothing_is_learned_where_one_worker_makes_what_is_left() -> None:
     begins = alone(worker := _Nothing(), 2, lambda: 1_000, fork=True)
     assert begins is not None
-    assert [begins.learned(done) for done in (_done(20), replace(_done(1, 63), alone=True, forms=b""))] == [True, True]
-    assert worker.forms == []
+    assert [begins.learned(done) for done in (_done(20), replace(_done(1, 63), alone=True, lesson=b""))] == [True, True]
+    assert worker.lessons == []
 
 
 @FORKS

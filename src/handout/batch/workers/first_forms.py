@@ -47,7 +47,7 @@ class _Lessons:
         if done.alone:
             self._new = []
             return True
-        self._new.append(done.forms)
+        self._new.append(done.lesson)
         first = sum(outcome.first for outcome in done.outcomes)
         others = sum(not outcome.first and (bool(outcome.painted) or outcome.failed) for outcome in done.outcomes)
         self._lost += 2 * (first + others) - len(done.outcomes)
@@ -64,8 +64,8 @@ class _Lessons:
         return False
 
     def _learn(self) -> None:
-        for forms in self._new:
-            self._worker.learn(forms)
+        for lesson in self._new:
+            self._worker.learn(lesson)
         self._new = []
 
     def _worthwhile(self) -> bool:

@@ -42,7 +42,7 @@ class Chunk(Struct, frozen=True):
     job: bytes
     tasks: tuple[Task, ...]
     teaches: bool = False
-    """The forms that are made for it are given back, for other workers to begin with."""
+    """What was learned from it is given back, for other workers to begin with."""
     left: int = 0
     """Where it teaches: how many documents of the run, with its own, have no outcome yet."""
 
@@ -90,7 +90,7 @@ class Done(Struct, frozen=True):
     """The documents that the run itself must write."""
     left: int = 0
     """Tasks at its end that were not begun, for they would have kept the others waiting."""
-    forms: bytes = b""
-    """Those that were made for it, where that was asked for (`variable_data.lesson`)."""
+    lesson: bytes = b""
+    """What others learn from it, where that was asked for (`variable_data.lesson`)."""
     alone: bool = False
     """The one worker makes all that is left, and teaches nothing."""

@@ -85,9 +85,9 @@ class Worker:
         except FormMismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
         alone = teaches and self._little_left.after(seconds, left_in_run - len(outcomes))
-        forms = b""
+        lesson = b""
         if teaches and not alone and fatal is None:
-            forms, fatal = self._lesson()
+            lesson, fatal = self._lesson()
         self._stamper.tidy()
         settle(self._stamper.forms.ever)
         try:
@@ -96,7 +96,7 @@ class Worker:
         except OSError as error:
             return Done((), Fatal(f"the documents can't be written: {error.strerror}", ExitCode.OUTPUT))
         carried = self._writer.taken() if isinstance(self._writer, ReturnWriter) else ()
-        return Done(tuple(outcomes), fatal, carried, left, forms, alone)
+        return Done(tuple(outcomes), fatal, carried, left, lesson, alone)
 
     def _lesson(self) -> tuple[bytes, Fatal | None]:
         """What others learn; nothing where a document isn't laid out again within the limits, or isn't the same."""
@@ -121,9 +121,9 @@ class Worker:
             for bold in (False, True):
                 fonts.faces((str(family),), bold)[0].metrics  # noqa: B018  # each process would unpack them
 
-    def learn(self, forms: bytes) -> None:
-        """Keeps the forms that another worker has made; whoever is forked from this process begins with them."""
-        self._stamper.learn(forms)
+    def learn(self, lesson: bytes) -> None:
+        """Keeps what another worker has learned; whoever is forked from this process begins with it."""
+        self._stamper.learn(lesson)
 
     def _made(self, task: Task) -> Outcome:
         from handout.variable_data.made import FormMismatch
