@@ -411,7 +411,7 @@ def test_the_deadline_of_each_document_is_the_options(
         asked.append(options)
         raise RuntimeError("no further")
 
-    monkeypatch.setattr("handout.batch.run", heard)
+    monkeypatch.setattr("handout.batch.run.run", heard)
     arguments = ["-C", root, "batch", "visit", "--audience", "patient", "--patients", patients, "-o", root / "out"]
     with pytest.raises(RuntimeError, match="no further"):
         handout.main([*map(str, arguments), *given], standalone_mode=False)
