@@ -145,8 +145,31 @@ def _recalled(words: MeasuredWords, measure: float, known: KnownEndings) -> list
         # An end before the known words is better only if the first line alone costs less than this way.
         slack = 1.0 - (words.ends_at[low - 2] - words.starts_at[0]) / measure
         if slack * slack <= top[-count][0]:
-            return []
+            earlier = _earlier(words, measure, known, high)
+            if earlier is None:
+                return []
+            ways[-1] = earlier | ways[-1]
+            top = _extended(words, (-count,), _Rest(ways[-1], range(1 - count, high + 1)), LineCost(measure))
     return _followed([{}, *ways, top], count) if top else []
+
+
+def _earlier(words: MeasuredWords, measure: float, known: KnownEndings, high: int) -> Ways | None:
+    """The ways that begin before the known words, where the line before ends at `high` at the latest.
+
+    None where their second line may begin there, too.
+    """
+    count, (left, _) = len(words.ends), known.begun[high]
+    if left == 1:
+        low, rest = 0, _Rest({0: (0.0, 0)}, range(1))
+    else:
+        latest = _filled(words, measure, high + count) - count
+        _, low = known.begun.get(latest, (0, -known.words))
+        rest = _Rest(known.ways[left - 1], range(low, latest + 1))
+    if low == -known.words:
+        return None
+    limit = words.ends_at[low - 1] - measure - _CLOSE
+    first = bisect_left(words.starts_at, limit, 0, low + count) - count
+    return _extended(words, range(first, -known.words), rest, LineCost(measure, ragged=left > 1))
 
 
 def _backwards(words: MeasuredWords, measure: float, count: int) -> list[int]:
