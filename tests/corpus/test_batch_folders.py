@@ -7,13 +7,17 @@ import os
 import re
 import shutil
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from handout.batch.output.receipts import FINISHED
+from handout.diagnostics import LayoutError, Span
+from handout.pipeline import Request
 from handout.system import folders
+from handout.variable_data.renderer import VariableDataRenderer
 from program import files
 
 from .lists import Patients
@@ -123,6 +127,35 @@ def test_an_older_document_that_cannot_be_read_fails_its_record_alone(
     assert {name: content for name, content in bytes_of(patients.out).items() if name.endswith(".pdf")} == {
         name: content for name, content in calm.items() if name.endswith(".pdf")
     }
+
+
+def test_a_record_that_fails_tells_that_its_older_document_cannot_be_read(
+    patients: Patients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patients.batch(rows(3))
+    read, closed = folders.Folder.read, "case.patient.A-2.pdf"
+
+    def refused(folder: folders.Folder, name: str) -> int:
+        if name == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return read(folder, name)
+
+    monkeypatch.setattr(folders.Folder, "read", refused)
+    (second,) = [line for line in rows(3).splitlines() if line.startswith("A-2,")]
+    monkeypatch.setattr(VariableDataRenderer, "make", _refusing("A-2", VariableDataRenderer.make))
+    outcome = started(patients, rows(3).replace(second, f"{second}5"), "--resume")
+    assert outcome.code == 4
+    assert "the file under its name can't be read, and is kept" in outcome.err
+    assert "is not as a run into this folder made it" not in outcome.err
+
+
+def _refusing(who: str, make: Callable[..., Any]) -> Callable[..., Any]:
+    def refused(renderer: VariableDataRenderer, request: Request) -> Any:
+        if request.patient.values.get("id") == who:
+            raise LayoutError.at(Span("case"), "it can't be made")
+        return make(renderer, request)
+
+    return refused
 
 
 def test_a_document_that_may_not_be_replaced_is_named(patients: Patients, monkeypatch: pytest.MonkeyPatch) -> None:

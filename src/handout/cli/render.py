@@ -106,10 +106,11 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
 def _broken_layout(workspace: Workspace, audience: str, asked: str | None) -> set[Span]:
     """The places of what is wrong with the layout that is asked for: the refusal reports all of it."""
     from handout.content.layout import Layouts
+    from handout.source.scalars import Identifier
 
-    own = next((spec.layout for name, spec in workspace.clinic.audiences.items() if name == audience), None)
+    spec = workspace.clinic.audiences.get(Identifier(audience))
     broken = workspace.layouts.broken if isinstance(workspace.layouts, Layouts) else {}
-    return {problem.span for problem in broken.get(asked or own or "", ())}
+    return {problem.span for problem in broken.get(asked or (spec.layout if spec else ""), ())}
 
 
 def _described(path: Path, document: Rendered) -> dict[str, Any]:

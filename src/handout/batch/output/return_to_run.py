@@ -67,13 +67,13 @@ def landed(done: Done, writer: Writing) -> Done:
     """The result of a chunk, after its documents are written and durable; OSError if they can't be written."""
     blocked: dict[str, Fault] = {}
     found: dict[str, Existing] = {}
-    left: set[str] = set()
+    left: dict[str, Fault] = {}
     for each in done.carried:
         if each.content is None:
             try:
                 writer.withdraw(each.name)
-            except NotReplaceable:
-                left.add(each.name)
+            except NotReplaceable as error:
+                left[each.name] = why(error)
             continue
         try:
             found[each.name] = writer.write(each.name, each.content)
@@ -81,16 +81,18 @@ def landed(done: Done, writer: Writing) -> Done:
             blocked[each.name] = why(error)
     writer.sync()
     written = (_written(outcome, blocked, found) for outcome in done.outcomes)
-    outcomes = tuple(_left(outcome) if outcome.missing in left else outcome for outcome in written)
+    outcomes = tuple(
+        _left(outcome, left[outcome.missing]) if outcome.missing in left else outcome for outcome in written
+    )
     return replace(done, outcomes=outcomes, carried=())
 
 
-def _left(outcome: Outcome) -> Outcome:
-    """A document that failed and whose older file stays, because no run into this folder made it."""
+def _left(outcome: Outcome, fault: Fault) -> Outcome:
+    """A document that failed and whose older file stays, and why it does."""
     entry = decoded(outcome.entry)
     if entry is None:
         return outcome
-    faults = (*outcome.faults, LEFT)
+    faults = (*outcome.faults, fault)
     return replace(outcome, entry=encoded(replace(entry, error=faults)), faults=faults)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from handout.batch.output.destination import Writing
 from handout.batch.output.entries import Entry, Fault, encoded
 from handout.batch.output.folder_writer import Existing, NotReplaceable
-from handout.batch.output.return_to_run import LEFT, ReturnWriter, why
+from handout.batch.output.return_to_run import ReturnWriter, why
 from handout.batch.requests import Task
 from handout.batch.workers.jobs import Chunk, Done, Fatal, Job, Outcome
 from handout.batch.workers.limits import DeadlineExceeded, deadline, guard, settle, settled
@@ -158,8 +158,8 @@ class Worker:
         try:
             if self._writer is not None:
                 self._writer.withdraw(task.file)
-        except NotReplaceable:
-            faults = (*faults, LEFT)
+        except NotReplaceable as kept:
+            faults = (*faults, why(kept))
         return failed(task, faults)
 
 

@@ -72,7 +72,10 @@ class AuthoredTexts(Struct, frozen=True):
 KnownTexts = dict[tuple[object, ...], AuthoredTexts]
 """Of one workspace, by what documents of it differ in (`KEY`)."""
 KEY = ("files", "originals", "audience", "language", "layout")
-"""The workspace and the language give the sources and the built-in words; the rest is the record's."""
+"""The workspace and the language give the sources and the built-in words; the rest is the record's.
+
+The layout is the last: what the others say is the same for all layouts with the same texts.
+"""
 MOST_KNOWN = 64
 
 
