@@ -9,28 +9,41 @@ import pytest
 from canary.workspace import loaded, section, write
 from handout import layout
 from handout.check.room import without_room
-from handout.diagnostics import LayoutError
+from handout.diagnostics import Diagnostic, LayoutError
+from handout.document import Document
+from handout.fonts.glyphs import FontBook
 from handout.pipeline import Renderer, Request
 from program import run
 
 SLIP = "- slip: {title: S, body: [{writing-lines: {label: Name, count: COUNT}}]}"
 TABLE = "- table: {columns: [A, 'TITLE'], rows: [[a, b]]}"
 GROUP = "- table: {columns: [A, B], groups: [{title: 'TITLE', rows: [[a, b]]}]}"
+REPEATED = "the table's header takes more than a third of the page"
 WORDS = "Words that are long. "
 
 
 def _found(folder: Path, body: str, header: str = "") -> list[str]:
+    """The messages, after the comparison of the errors with what layout says."""
     files = {"content/t.yaml": section(body), "layouts/plain.yaml": f"header: {{left: '{header}'}}\n"}
     renderer = Renderer(loaded(folder, files))
-    document = renderer.composed(Request(topics=("t",), audience="patient")).document
-    try:
-        layout.layout(document, renderer.fonts)
-        refused = []
-    except LayoutError as error:
-        refused = [*error.diagnostics]
-    found = without_room(document, renderer.fonts)
-    assert found == refused
+    document, giant = (_composed(renderer, scale) for scale in (None, "giant"))
+    found = without_room(document, lambda: giant, renderer.fonts)
+    refused, larger = _refused(document, renderer.fonts), _refused(giant, renderer.fonts)
+    assert [problem for problem in found if problem.severity == "error"] == refused
+    assert refused or [problem.message for problem in found] == [f"in giant text, {each.message}" for each in larger]
     return [problem.message for problem in found]
+
+
+def _composed(renderer: Renderer, scale: str | None) -> Document:
+    return renderer.composed(Request(topics=("t",), audience="patient", scale=scale)).document
+
+
+def _refused(document: Document, fonts: FontBook) -> list[Diagnostic]:
+    try:
+        layout.layout(document, fonts)
+    except LayoutError as error:
+        return [*error.diagnostics]
+    return []
 
 
 @pytest.mark.parametrize(
@@ -44,10 +57,15 @@ def _found(folder: Path, body: str, header: str = "") -> list[str]:
             "",
             "the slip is higher than a page",
         ),
-        (TABLE.replace("TITLE", WORDS * 60), "", "the table's header takes more than a third of the page"),
-        (GROUP.replace("TITLE", WORDS * 95), "", "the table's header takes more than a third of the page"),
+        (TABLE.replace("TITLE", WORDS * 60), "", REPEATED),
+        (GROUP.replace("TITLE", WORDS * 95), "", REPEATED),
         ("- table: {columns: [A], blank-rows: 2, row-height: 260mm}", "", "this doesn't fit on a page"),
+        ("- table: {columns: [A], rows: [[a]], row-height: 260mm}", "", "this doesn't fit on a page"),
         ("- table: {columns: [A], blank-rows: 2, row-height: 200mm}", "", None),
+        ("- table: {columns: [A], rows: [[a]], row-height: 240mm}", "", "in giant text, this doesn't fit on a page"),
+        (SLIP.replace("COUNT", "20"), "", "in giant text, the slip is higher than a page"),
+        (GROUP.replace("TITLE", WORDS * 30), "", f"in giant text, {REPEATED}"),
+        ("- text: x", WORDS * 90, "in giant text, header, footer and margins leave no room for text"),
         ("- text: x", WORDS * 300, "header, footer and margins leave no room for text"),
         (SLIP.replace("COUNT", "3"), "", None),
         (TABLE.replace("TITLE", WORDS * 12), "", None),
@@ -64,8 +82,8 @@ def test_what_has_no_room_is_found_before_it_is_printed(
 def test_a_document_without_such_is_not_laid_out(tmp_path: Path, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout, "layout", None)
     renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(body)}))
-    document = renderer.composed(Request(topics=("t",), audience="patient")).document
-    assert without_room(document, renderer.fonts) == []
+    document = _composed(renderer, None)
+    assert without_room(document, lambda: pytest.fail("giant text was composed"), renderer.fonts) == []
 
 
 @pytest.mark.parametrize("audience", ["patient", "clinician"])
@@ -74,3 +92,11 @@ def test_check_reports_it_for_each_audience(tmp_path: Path, audience: str) -> No
     write(tmp_path, {"content/t.yaml": section(f"- text: x\n{body}")})
     outcome = run("check", cwd=tmp_path)
     assert (outcome.code, "the slip is higher than a page" in outcome.err) == (3, True)
+
+
+def test_check_warns_of_what_has_no_room_in_giant_text_only(tmp_path: Path) -> None:
+    write(tmp_path, {"content/t.yaml": section(SLIP.replace("COUNT", "20"))})
+    outcome = run("check", cwd=tmp_path)
+    assert (outcome.code, "warning: in giant text, the slip is higher than a page" in outcome.err) == (0, True)
+    printed = run("render", "t", "--audience", "patient", "--text", "giant", cwd=tmp_path)
+    assert (printed.code, "the slip is higher than a page" in printed.err) == (5, True)

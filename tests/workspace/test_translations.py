@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -269,16 +270,14 @@ def test_a_restricted_sentence_of_the_original_pasted_for_patients_is_refused(tm
     with pytest.raises(HandoutError, match=said) as refused:
         renderer.render(Request(topics=("t",), audience="patient", language="es"))
     assert refused.value.exit_code == 5
-    found = preflight(
-        workspace, lambda topic, audience, language: _composed(renderer, topic, audience, language), lambda _: []
-    )
+    found = preflight(workspace, partial(_composed, renderer), lambda *_: [])
     assert [str(each.span) for each in found] == ["content/t.es.yaml:13:13"]
     renderer.render(Request(topics=("t",), audience="clinician", language="es"))
     renderer.render(Request(topics=("t",), audience="patient"))
 
 
-def _composed(renderer: Renderer, topic: str, audience: str, language: str | None) -> Any:
-    composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language))
+def _composed(renderer: Renderer, topic: str, audience: str, language: str | None, scale: str | None) -> Any:
+    composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language, scale=scale))
     return composed.context, composed.document
 
 

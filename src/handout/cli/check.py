@@ -64,8 +64,8 @@ def _composing(workspace: Workspace, rules: KnownRules | None) -> tuple[Compose,
 
     renderer = Renderer(workspace, rules=rules)
 
-    def compose(topic: str, audience: str, language: str | None) -> tuple[RenderContext, Document]:
-        composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language))
+    def compose(topic: str, audience: str, language: str | None, scale: str | None) -> tuple[RenderContext, Document]:
+        composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language, scale=scale))
         return composed.context, composed.document
 
-    return compose, lambda document: without_room(document, renderer.fonts)
+    return compose, lambda document, giant: without_room(document, giant, renderer.fonts)

@@ -13,6 +13,8 @@ from handout.source.units import MM
 TIMES = ("morning", "noon", "evening", "bedtime")
 BLANK_HEIGHT = 9 * MM
 GROWTH = 0.5
+HAND = 30 * MM
+"""A higher row is a box to draw in, of which no more than this grows: else it would have no room in giant text."""
 """How much a blank's height grows with that of its text in large print, as a share."""
 LONGEST_WHOLE = 24
 """Characters of a dose that is never broken, as `2 fingertip units`; a longer one keeps its numbers and units whole."""
@@ -63,7 +65,7 @@ class Medicines(Block, frozen=True, kw_only=True):
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A ruled table; the columns of times have one width, whatever they hold, as long as it fits."""
-        height = BLANK_HEIGHT * growth(composer.scale)
+        height = grown(BLANK_HEIGHT, composer.scale)
         head = [composer.words("cell-head", composer.word(key), self.span) for key in ("medicine", "purpose", *TIMES)]
         rows = [self._row(row, composer, height) for row in self.rows]
         for _ in range(self.blank_rows):
@@ -103,6 +105,6 @@ class Medicines(Block, frozen=True, kw_only=True):
         return document.Row(cells=cells, below=below, min_height=height, span=row.span)
 
 
-def growth(scale: float) -> float:
-    """The factor on a blank's height where text is so much larger than at the standard size."""
-    return 1 + GROWTH * max(scale - 1, 0.0)
+def grown(height: float, scale: float) -> float:
+    """A blank's height where text is so much larger than at the standard size."""
+    return height + min(height, HAND) * GROWTH * max(scale - 1, 0.0)

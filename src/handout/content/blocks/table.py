@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from handout import document
 from handout.content.blocks.column_widths import too_wide
-from handout.content.blocks.medicines import BLANK_HEIGHT, growth
+from handout.content.blocks.medicines import BLANK_HEIGHT, grown
 from handout.content.blocks.table_cells import Cell, cells_schema, read_cells
 from handout.content.blocks.table_columns import Column, apart, column_groups
 from handout.content.nodes import NOT_LINKED, Block, Composer, Node
@@ -162,8 +162,8 @@ class Table(Block, frozen=True, kw_only=True):
         for _ in range(part.blank_rows):
             cells = tuple(composer.words("cell", "", part.span) for _ in self.columns)
             rows.append((cells, empty, part.span))
-        grown = growth(composer.scale)
-        return tuple(document.Row(cells=cells, min_height=high * grown, span=span) for cells, high, span in rows)
+        scale = composer.scale
+        return tuple(document.Row(cells=cells, min_height=grown(high, scale), span=span) for cells, high, span in rows)
 
     def _cells(self, row: Row, composer: Composer) -> Iterator[document.Cell]:
         for at, cell in enumerate(row.cells):

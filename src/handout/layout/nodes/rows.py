@@ -115,12 +115,13 @@ def row_pieces(flow: FlowContext, cells: Sequence[SetCell | SetBlocks], place: R
     highest = max((cell.ascent for cell in cells), default=0.0)
     drops = [highest - cell.ascent if cell.count else 0.0 for cell in cells]
     heights = [drop + cell.height for drop, cell in zip(drops, cells, strict=True)]
-    height = max(max(heights, default=0.0) + 2 * padding, place.min_height)
+    words = max(heights, default=0.0) + 2 * padding
+    height = max(words, place.min_height)
     ids = [name for cell in cells for name in cell.ids]
     if height <= 0:
         return [Piece(0.0, [], place.span, region=region, ids=ids)] if ids else []
     room = flow.frame_height - 2 * edge(region) - total(head.height for each in chain(region) for head in each.repeat)
-    if height > room and max(heights, default=0.0) > 0:
+    if words > room and words > 2 * padding:
         pieces = _sliced(cells, place)
         pieces[0].ids += ids
         return pieces

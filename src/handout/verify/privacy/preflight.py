@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from handout.compose.render_context import RenderContext
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Document, alternatives
 from handout.workspace.load import Workspace
 
-Compose = Callable[[str, str, str | None], tuple[RenderContext, Document]]
-"""The document of a topic for an audience in a language, or in its own (None), for patients of whom nothing is known.
+Compose = Callable[[str, str, str | None, str | None], tuple[RenderContext, Document]]
+"""The document of a topic for an audience in a language and a size of text, for patients of whom nothing is known.
+
+None stands for the topic's own language, and for the layout's own size.
 
 HandoutError where it is refused.
 """
 
 
-Unfit = Callable[[Document], list[Diagnostic]]
-"""Why a document can't be laid out."""
+Unfit = Callable[[Document, Callable[[], Document]], list[Diagnostic]]
+"""Why a document can't be laid out, or the same document in giant text, which the function gives."""
 
 
 def preflight(workspace: Workspace, compose: Compose, unfit: Unfit) -> list[Diagnostic]:
@@ -35,10 +38,10 @@ def preflight(workspace: Workspace, compose: Compose, unfit: Unfit) -> list[Diag
     for name, language, topic in (*own, *others):
         for audience in topic.audience:
             try:
-                context, document = compose(name, audience, language)
+                context, document = compose(name, audience, language, None)
             except HandoutError:
                 continue  # such as a facet that must be known; rendering the document reports it
-            found += unfit(document)
+            found += unfit(document, partial(_giant, compose, name, audience, language))
             if not workspace.clinic.audience(audience).for_patients:
                 continue
             texts = [document.title, *(leaf.text for leaf in document.every_leaf), *alternatives(document.body)]
@@ -48,3 +51,7 @@ def preflight(workspace: Workspace, compose: Compose, unfit: Unfit) -> list[Diag
             spans = dict.fromkeys(hit.span for hit in detector.leaks(texts))
             found += (Diagnostic(span, message, "please report this", "restricted-text") for span in spans)
     return found
+
+
+def _giant(compose: Compose, name: str, audience: str, language: str | None) -> Document:
+    return compose(name, audience, language, "giant")[1]
