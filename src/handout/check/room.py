@@ -11,16 +11,11 @@ from handout.document import CutSlip, Document, Figure, QrCode, Table, WritingLi
 from handout.fonts.glyphs import FontBook
 
 _LONG_BAND, _LONG_HEADER = 300, 200
-"""Characters of a header or footer, and of a table's header; a shorter one has room on every paper.
-
-A footer of that length leaves room in giant text, too, and a translation's footer says much.
-"""
+"""Characters of a header or footer, and of a table's header; a shorter one has room on every paper."""
 _HIGH_SLIP = 16.0
 """Lines."""
 _HIGH_ROW = 400.0
 """Points that an author asks for; a lower row has room on every paper."""
-_GIANT = 0.5
-"""The share of a page that may fill it in giant text, which has twice the size."""
 _SHORT_LINE = 30
 """Characters of a line that is shorter than most."""
 _PEN_LINE, _PICTURE = 2.0, 10.0
@@ -32,10 +27,10 @@ def without_room(document: Document, giant: Callable[[], Document], fonts: FontB
 
     One in which nothing is high isn't tried, as that takes time.
     """
-    if _may_be_high(document, 1.0) and (found := _refused(document, fonts)):
-        return found
-    if not _may_be_high(document, _GIANT):
+    if not _may_be_high(document):
         return []
+    if found := _refused(document, fonts):
+        return found
     found = _refused(giant(), fonts)
     return [replace(each, message=f"in giant text, {each.message}", severity="warning") for each in found]
 
@@ -50,12 +45,12 @@ def _refused(document: Document, fonts: FontBook) -> list[Diagnostic]:
     return []
 
 
-def _may_be_high(document: Document, share: float) -> bool:
-    """Whether something in it that isn't split may be higher than this share of a page."""
+def _may_be_high(document: Document) -> bool:
+    """Whether something in it that isn't split may be higher than a page, in giant text too."""
     bands = (sum(len(leaf.text) for leaf in band.cells) for band in document.bands)
     return any(length > _LONG_BAND for length in bands) or any(
-        (isinstance(node, CutSlip) and _lines(node) > _HIGH_SLIP * share)
-        or (isinstance(node, Table) and (_header(node) > _LONG_HEADER * share or _row(node) > _HIGH_ROW * share))
+        (isinstance(node, CutSlip) and _lines(node) > _HIGH_SLIP)
+        or (isinstance(node, Table) and (_header(node) > _LONG_HEADER or _row(node) > _HIGH_ROW))
         for node in every(document.body)
     )
 
