@@ -5,7 +5,8 @@ that is needed and lacking, two records with one id.  It keeps 16 bytes a record
 second gives the records one at a time; whatever is wrong with one of them is that record's own problem.
 """
 
-from handout.patients.lists.reader import Check, Record, Records, open_records
+from handout.patients.lists.reader import Check, Records, open_records
+from handout.patients.lists.record import Record
 from handout.patients.lists.row import RawRecord
 
 __all__ = ["Check", "RawRecord", "Record", "Records", "open_records"]

@@ -25,6 +25,7 @@ class ColumnNames:
 
     def __init__(self, clinic: Clinic, passed: Collection[str]) -> None:
         """`passed` are columns that are wanted as text beside the clinic's fields."""
+        self.clinic = clinic
         self.passed = {folded_label(column): column for column in passed}
         self._fields = {key: spec for key in clinic.field_names if (spec := clinic.field(key)) is not None}
         self._aliases = clinic.further_names

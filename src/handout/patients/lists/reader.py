@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -11,19 +10,15 @@ from typing import Self
 from msgspec import Struct
 
 from handout.content.clinic import Clinic
-from handout.content.record_fields import FieldSpec
 from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, option
-from handout.files.names import file_name
-from handout.patients import Patient, patient_of, unidentified, values_of
 from handout.patients.lists import csv, json, yaml
 from handout.patients.lists.columns import ColumnNames
 from handout.patients.lists.duplicate_ids import Ids, fingerprint
 from handout.patients.lists.encodings import UTF_8, encoding_named
 from handout.patients.lists.input import Input, ListSource
-from handout.patients.lists.row import Flaw, RawRecord
-from handout.patients.values import ValueRefused, typed
+from handout.patients.lists.record import Record, problem, record_of
+from handout.patients.lists.row import RawRecord
 from handout.source.scalars import folded_label
-from handout.source.values import normalise
 
 MOST_REFUSALS = 20
 """Reported of one file; a list that is broken throughout needs no more."""
@@ -39,10 +34,6 @@ _SUFFIXES = {
     ".csv": "csv", ".tsv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".yaml": "yaml", ".yml": "yaml",
 }  # fmt: skip
-_PASSED = FieldSpec(type="text", max=1_000, required=False)
-"""What a column may hold that is no field of a patient."""
-_MOST_PASSED = 256
-"""What so many of such cells say is kept: the names of topics, layouts and languages come again and again."""
 
 
 class Check(Struct, frozen=True):
@@ -51,22 +42,6 @@ class Check(Struct, frozen=True):
     count: int
     notes: tuple[Diagnostic, ...]
     """Columns that are not used."""
-
-
-class Record(Struct, frozen=True):
-    """One patient's record, or what is wrong with it."""
-
-    number: int
-    """From 1; lines with nothing on them and the header don't count."""
-    line: int
-    """Where it begins in the file, from 1."""
-    id: str | None
-    """Fit for a file's name; None where there is no such id."""
-    patient: Patient | None
-    """None when there are problems."""
-    problems: tuple[Diagnostic, ...]
-    columns: Mapping[str, str]
-    """The texts of the further columns that were asked for, empty where there is nothing."""
 
 
 def open_records(
@@ -99,7 +74,6 @@ class Records:
         columns: Collection[str],
     ) -> None:
         self._source = source
-        self._clinic = clinic
         self._rows = rows
         self._columns = ColumnNames(clinic, columns)
         self._checked: Check | None = None
@@ -132,7 +106,7 @@ class Records:
         refusals: list[Diagnostic] = []
         count = 0
         for count, row in enumerate(self._rows(self._source, self._columns), 1):
-            refusals += (self._problem(flaw, count, row) for flaw in row.refusals)
+            refusals += (problem(flaw, count, Span(self.name, row.line, row.column)) for flaw in row.refusals)
             if len(refusals) >= MOST_REFUSALS:
                 break
             ids.add(fingerprint(row.cells.get("id", "")))
@@ -201,41 +175,7 @@ class Records:
     def record(self, number: int, row: RawRecord) -> Record:
         """A row's record, with its values checked."""
         where = Span(self.name, row.line, row.column)
-        problems = [self._problem(flaw, number, row) for flaw in row.flaws]
-        values, found = values_of(((key, text, where) for key, text in row.cells.items()), self._columns.field)
-        passed = dict.fromkeys(self._columns.passed.values(), "")
-        for key, column in self._columns.passed.items():
-            try:
-                passed[column] = _passed(row.cells.get(key, ""))
-            except ValueRefused as error:
-                found.append(Diagnostic(where, f"column '{column}': {error}", error.hint, error.code))
-        patient = patient_of(values, self._clinic)
-        name, unfit = self._id(values.get("id"), where)
-        found += unfit
-        # An id that is refused isn't missing, and a row that can't be read may have one.
-        if self._id_needed and not problems and not normalise(row.cells.get("id", "")).strip():
-            found.append(Diagnostic(where, "there is no id", "the file is named by it", "no-id"))
-        if not problems and not found:
-            found = unidentified(patient, where)
-        problems += (Diagnostic(d.span, f"record {number}: {d.message}", d.hint, d.code) for d in found)
-        return Record(
-            number=number, line=row.line, id=name, patient=None if problems else patient,
-            problems=tuple(problems), columns=passed,
-        )  # fmt: skip
-
-    def _id(self, value: object, where: Span) -> tuple[str | None, list[Diagnostic]]:
-        """The id, when a file can be named by it."""
-        if value is None:
-            return None, []
-        try:
-            file_name([str(value)])
-        except ValueError as error:
-            return None, [Diagnostic(where, f"field 'id': {error}", "a file is named by it", "unsafe-name")]
-        return str(value), []
-
-    def _problem(self, flaw: Flaw, number: int, row: RawRecord) -> Diagnostic:
-        where = Span(self.name, row.line, row.column)
-        return Diagnostic(where, f"record {number}: {flaw.message}", flaw.hint, flaw.code)
+        return record_of(row, number, where, self._columns, id_needed=self._id_needed)
 
     def _duplicates(self, repeated: Collection[bytes]) -> list[Diagnostic]:
         """Both places of each id that comes again, found by reading once more: that needs no memory."""
@@ -255,11 +195,6 @@ class Records:
     def _other(self) -> HandoutError:
         message = "the file has changed since it was checked"
         return InputError.at(Span(self.name), message, f"start the run again with {option('resume')}", "input-changed")
-
-
-@lru_cache(_MOST_PASSED)
-def _passed(text: str) -> str:
-    return str(typed(text, _PASSED))
 
 
 def _sniffed(source: Input) -> str:
