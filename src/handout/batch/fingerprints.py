@@ -55,6 +55,10 @@ class Fingerprints:
     def __init__(self, workspace: Workspace, files: Packed) -> None:
         self._workspace, self._files = workspace, files
         self._known: dict[tuple[object, ...], bytes | None] = {}
+        self._parts: dict[tuple[str, ...], bytes] = {}
+        """The hashes of what many kinds of documents are made of, by what it is."""
+        self._fragments: dict[str, frozenset[str]] = {}
+        """Those that a topic uses, by its file."""
         self._last: tuple[Request, bytes | None] | None = None
         """That of the request which was asked for last: one request is every record's where no column decides."""
         self._program = _hash(sorted({**versions(), **optional_packages()}.items()))
@@ -79,19 +83,33 @@ class Fingerprints:
         layouts = [*self._layouts(request.layout or workspace.clinic.audience(request.audience).layout)]
         mine = {*_files(topics, layouts)}
         others = {*_files(workspace.every_topic, workspace.layouts)}
-        fragments = {use.fragment for topic in topics for use in walk(topic.sections) if isinstance(use, Use)}
+        fragments = {name for topic in topics for name in self._used(topic)}
 
         def needed(file: str) -> bool:
             if file.startswith(_FRAGMENTS):
                 return file.removeprefix(_FRAGMENTS).partition(".")[0] in fragments
             return file in mine or file not in others
 
-        yield topics
-        yield [workspace.layouts[name] for name in layouts]
+        yield [self._part(topic, "topic", topic.file) for topic in topics]
+        yield [self._part(workspace.layouts[name], "layout", name) for name in layouts]
         # The scan reads what the files said before they were decoded.
-        yield [(file, source) for file, source in workspace.sources.items() if needed(file)]
+        yield [(file, self._part(source, file)) for file, source in workspace.sources.items() if needed(file)]
         yield [(*place, self._asset(found)) for place, found in self._files.names.items() if needed(place[0])]
-        yield [getattr(workspace, name) for name in workspace.__struct_fields__ if name not in _CHOSEN]
+        rest = (name for name in workspace.__struct_fields__ if name not in _CHOSEN)
+        yield [self._part(getattr(workspace, name), "workspace", name) for name in rest]
+
+    def _used(self, topic: Topic) -> frozenset[str]:
+        """The fragments that a topic uses."""
+        if topic.file not in self._fragments:
+            found = (use.fragment for use in walk(topic.sections) if isinstance(use, Use))
+            self._fragments[topic.file] = frozenset(found)
+        return self._fragments[topic.file]
+
+    def _part(self, value: object, *key: str) -> bytes:
+        """The hash of a part, which is made once."""
+        if key not in self._parts:
+            self._parts[key] = _hash(value)
+        return self._parts[key]
 
     def _layouts(self, name: str | None) -> Iterator[str]:
         """A layout and those that it extends."""
@@ -101,7 +119,7 @@ class Fingerprints:
 
     def _asset(self, found: str | tuple[str, str, str]) -> object:
         """The hash of a picture or a font, or why there is none."""
-        return blake2b(self._files.files[found]).digest() if isinstance(found, str) else found
+        return self._part(self._files.files[found], "asset", found) if isinstance(found, str) else found
 
 
 def _files(topics: Iterable[Topic], layouts: Iterable[str]) -> Iterator[str]:
