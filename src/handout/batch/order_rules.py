@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from handout.batch.order import Order
 from handout.check import characters
 from handout.check.checked_topic import unwritten
-from handout.check.layout import check_layout, check_pair
-from handout.check.topic import check_topic
 from handout.check.visibility import places
 from handout.content.nodes import ASIDE
 from handout.content.texts import Text
@@ -26,7 +24,7 @@ def refusals(order: Order, workspace: Workspace, renderer: Renderer) -> list[Dia
     found = [*_mixed(order, workspace)]
     for name in order.topics:
         topic = workspace.topics[name]
-        found += _in_topic(topic, workspace, renderer)
+        found += _in_topic(topic, renderer)
         if not order.columns.audience:
             found += (problem for name, problem in unwritten(topic).items() if name in order.audiences)
         found += _in_translations(name, order, workspace, renderer)
@@ -41,9 +39,9 @@ def _mixed(order: Order, workspace: Workspace) -> Iterator[Diagnostic]:
         yield Diagnostic(Span(option("audience")), message, "make two runs", "mixed-audiences")
 
 
-def _in_topic(topic: Topic, workspace: Workspace, renderer: Renderer) -> Iterator[Diagnostic]:
-    yield from check_topic(topic, workspace.clinic, workspace.sources)
-    yield from characters.check_topic(topic, workspace.clinic, renderer.fonts)
+def _in_topic(topic: Topic, renderer: Renderer) -> Iterator[Diagnostic]:
+    yield from renderer.rules.of_topic(topic)
+    yield from characters.check_topic(topic, renderer.workspace.clinic, renderer.fonts)
 
 
 def _in_translations(name: str, order: Order, workspace: Workspace, renderer: Renderer) -> Iterator[Diagnostic]:
@@ -57,16 +55,15 @@ def _in_translations(name: str, order: Order, workspace: Workspace, renderer: Re
         topics += (workspace.translations[name, language] for language in workspace.translated_into(name))
     for topic in topics:
         if topic is not workspace.topics[name]:
-            yield from _in_topic(topic, workspace, renderer)
+            yield from _in_topic(topic, renderer)
 
 
 def _in_edition(topic: Topic, audience: str, order: Order, renderer: Renderer) -> Iterator[Diagnostic]:
     """What is wrong with a topic for one audience, in the layout that all of its documents have."""
     if audience in topic.audience and not order.columns.layout:
-        workspace = renderer.workspace
         layout = renderer.layout(order.request((topic.id,), audience))
-        yield from check_layout(layout, workspace.clinic, workspace.sources)
-        yield from check_pair(topic, layout, workspace.clinic, audience)
+        yield from renderer.rules.of_layout(layout)
+        yield from renderer.rules.of_pair(topic, layout, audience)
     elif audience not in topic.audience and not order.columns.audience:
         message = f"'{topic.id}' is not for the audience '{audience}'"
         yield Diagnostic(topic.span, message, f"it is for {', '.join(topic.audience)}", "audience")
