@@ -8,6 +8,7 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import page
 import pikepdf
@@ -144,6 +145,17 @@ def test_deep_trees_are_right(stamper: VariableDataRenderer, monkeypatch: pytest
         with pikepdf.open(BytesIO(pdf)) as read:
             assert not read.get_warnings()
             assert len(bookmarks(read)) == count
+    assert page.validate_pdf_bytes(pdf, profile="ua1").failures == []
+
+
+def test_what_many_documents_share_is_compressed_once(stamper: VariableDataRenderer) -> None:
+    documents = copies(stamper, 12)
+    with mock.patch.object(zlib, "compress", wraps=zlib.compress) as compress:
+        pdf, _ = bound(documents, times=9, duplex=True)
+    assert compress.call_count < 70
+    assert problems(pdf) == []
+    texts = [text for one, _ in documents for text in extract.pages(one)]
+    assert [text for text in extract.pages(pdf) if text] == texts * 9
     assert page.validate_pdf_bytes(pdf, profile="ua1").failures == []
 
 

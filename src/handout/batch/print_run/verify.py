@@ -13,7 +13,8 @@ SAMPLES = 8
 """Patients whose pages are compared."""
 MOST_WHOLE = 200
 """Patients in a file that is opened as a whole; pdfium takes 60 KB for each.  Beyond that a file of the samples is
-bound beside it, in the same way, and proved instead."""
+bound beside it, in the same way, and proved instead.  Streams that are compressed once for many documents
+(`pdf/merge/prepared_stream.py`) aren't in it; each of them is proved when it is made."""
 
 
 class Proof:

@@ -6,11 +6,12 @@ import struct
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain, pairwise
 from typing import IO
 
-from handout.pdf.file import HEADER, flate, indirect, object_stream
+from handout.pdf.file import HEADER, indirect, object_stream, stream
 
 MOST_OBJECTS = 8_388_607
 """In one file (ISO 19005-2, 6.1.13)."""
@@ -18,10 +19,14 @@ MOST_SHARED = 2048
 """Objects whose content is remembered."""
 PACKED = 64 * 1024
 """Bytes of plain objects that are compressed together."""
-_LEVEL = 2
+LEVEL = 2
 """Of compression: a higher one would take as long as all the rest of merging, for a tenth of the size."""
 _ROW = struct.Struct(">xBBIH")
-"""A cross reference: predictor, type, offset in five bytes, index."""
+"""A cross reference: no predictor, type, offset in five bytes, index."""
+_FREE = _ROW.pack(0, 0, 0, 0xFFFF)
+"""The cross reference of a number without an object (ISO 32000-1, 7.5.4)."""
+_NEXT = b"\x02" + bytes(_ROW.size - 3) + b"\x00\x01"
+"""The cross reference of the next object in an object stream, as its difference to the row above (PNG's Up)."""
 BLOCK = 8192
 """Cross references that are compressed at a time."""
 
@@ -32,7 +37,9 @@ class ObjectWriter:
     def __init__(self, out: IO[bytes], spool: IO[bytes]) -> None:
         """`spool` takes the cross references until the end; it must be a file that can be read and sought in."""
         self._out, self._spool = out, spool
-        self._count = self._size = 0
+        self._left = range(1, 1)
+        """Numbers that are left over before the next new one, which is its end."""
+        self._size = 0
         self._digest = blake2b(digest_size=16)
         self._packed: list[bytes] = []
         self._runs: list[range] = []
@@ -47,13 +54,26 @@ class ObjectWriter:
         self._row(0, 0, 0, 65535)
         self._write(HEADER)
 
-    def reserve(self, count: int = 1) -> int:
-        """The number of an object that is added later, or the first of several."""
-        first = self._count + 1
-        self._count += count
-        if self._count >= MOST_OBJECTS:
-            raise OverflowError
+    def reserve(self) -> int:
+        """The number of an object that is added later."""
+        at = self._left.start
+        self._take(range(at + 1, max(at + 1, self._left.stop)))
+        return at
+
+    def reserve_many(self, count: int, unit: int) -> int:
+        """The first of numbers that follow each other from a multiple of a power of ten on, all with as many digits."""
+        free = self._left
+        first = -(-free.stop // unit) * unit
+        if len(str(first)) < len(str(first + count - 1)):
+            first = 10 ** len(str(first))
+        self._note_rows(free.start, _FREE * (first - free.start))
+        self._take(range(first + count, first + -(-count // unit) * unit))
         return first
+
+    def _take(self, left: range) -> None:
+        self._left = left
+        if left.stop > MOST_OBJECTS:
+            raise OverflowError
 
     def add(self, body: bytes, at: int) -> None:
         """Adds an object that is no stream."""
@@ -66,12 +86,13 @@ class ObjectWriter:
         if self._waiting >= PACKED:
             self._flush()
 
-    def add_packed(self, content: bytes, start: int, numbers: range) -> None:
-        """Adds objects with these numbers as an object stream of their own: its content, and where the first begins."""
+    def add_packed(self, packed: bytes, start: int, numbers: range) -> None:
+        """Adds objects with these numbers as an object stream of their own: its compressed content, and where the
+        first begins.
+        """
         holder = self.reserve()
-        self._note_rows(numbers.start, _rows(holder, len(numbers)))
-        entries = b"/Type/ObjStm/N %d/First %d" % (len(numbers), start)
-        self.put(flate(content, entries, _LEVEL), holder)
+        self._note_rows(numbers.start, _rows(holder, 0, len(numbers)))
+        self.put(stream(packed, b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(numbers), start)), holder)
         if self._rows_size >= PACKED:
             self._spool_rows()
 
@@ -116,10 +137,8 @@ class ObjectWriter:
         self._spool.truncate(count * _ROW.size)  # rows of numbers at the end that were never used
         self._spool.seek(0)
         compressor = zlib.compressobj(6)
-        above = bytes(_ROW.size)
         while block := self._spool.read(BLOCK * _ROW.size):
-            yield compressor.compress(_predicted(block, above))
-            above = block[-_ROW.size :]
+            yield compressor.compress(block)
         yield compressor.flush()
 
     def _flush(self) -> None:
@@ -127,12 +146,11 @@ class ObjectWriter:
             return
         holder = self.reserve()
         packed, runs, self._packed, self._runs, self._waiting = self._packed, self._runs, [], [], 0
-        rows, start = _rows(holder, len(packed)), 0
+        index = 0
         for run in runs:
-            end = start + len(run) * _ROW.size
-            self._note_rows(run.start, rows[start:end])
-            start = end
-        self.put(object_stream(chain.from_iterable(runs), packed, _LEVEL), holder)
+            self._note_rows(run.start, _rows(holder, index, len(run)))
+            index += len(run)
+        self.put(object_stream(chain.from_iterable(runs), packed, LEVEL), holder)
         self._spool_rows()
 
     def _row(self, at: int, kind: int, offset: int, index: int) -> None:
@@ -159,20 +177,15 @@ class ObjectWriter:
         self._size += len(chunk)
 
 
-def _rows(holder: int, count: int) -> bytes:
-    """The cross references of all objects in an object stream."""
-    rows = bytearray(_ROW.pack(2, holder >> 32, holder & 0xFFFFFFFF, 0) * count)
-    indexes = struct.pack(f">{count}H", *range(count))
-    rows[_ROW.size - 2 :: _ROW.size], rows[_ROW.size - 1 :: _ROW.size] = indexes[::2], indexes[1::2]
+def _rows(holder: int, index: int, count: int) -> bytes:
+    """The cross references of objects with numbers that follow each other, in an object stream from this index on."""
+    return _ROW.pack(2, holder >> 32, holder & 0xFFFFFFFF, index) + _following(index, count)
+
+
+@lru_cache(256)
+def _following(index: int, count: int) -> bytes:
+    """The cross references of all but the first."""
+    rows = bytearray(_NEXT * (count - 1))
+    for at in range(-(index + 1) % 256, count - 1, 256):
+        rows[(at + 1) * _ROW.size - 2] = 1  # the index's first byte grows when its last one is zero again
     return bytes(rows)
-
-
-def _predicted(rows: bytes, above: bytes) -> bytes:
-    """Each row as its difference to the row above, byte by byte, which compresses well (PNG's Up)."""
-    size = len(rows)
-    tops = int.from_bytes(b"\x80" * size, "big")
-    one, other = int.from_bytes(rows, "big"), int.from_bytes((above + rows)[:size], "big")
-    # All bytes at once: the topmost bits are kept out of the subtraction, so that no byte borrows from the next.
-    found = ((one | tops) - (other & ~tops)) ^ ((one ^ ~other) & tops)
-    marks = int.from_bytes((b"\x02" + bytes(_ROW.size - 1)) * (size // _ROW.size), "big")
-    return (found | marks).to_bytes(size, "big")

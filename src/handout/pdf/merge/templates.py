@@ -8,15 +8,15 @@ wholes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import accumulate, chain
-from operator import itemgetter
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
 _HOLE = re.compile(
     rb"\((?:[^()\\]|\\.)*\)|(?P<key>/StructParents? )(?P<number>\d+)|(?P<ref>\d+) 0 R|<(?P<id>[0-9A-F]{8})>", re.DOTALL
 )
+
+_FIELD = re.compile(rb"%(?:d|08X|%)")
 
 
 class ObjectTemplate(Struct, frozen=True):
@@ -27,61 +27,25 @@ class ObjectTemplate(Struct, frozen=True):
 
     def filled(self, numbers: Sequence[int]) -> bytes:
         """The body with each hole's new number."""
-        found = itemgetter(*self.holes)(numbers) if self.holes else ()
-        return self.body % found
+        return self.body % tuple([numbers[hole] for hole in self.holes])
 
+    def items(self, written: Callable[[int], Sequence[bytes | int]], padding: int) -> Iterator[bytes | int]:
+        """The body as texts and variables, as each hole's number is `written`.
 
-class StreamTemplate:
-    """Objects with holes as the content of an object stream (ISO 32000-1, 7.5.7), filled at once.
-
-    Nearly all objects of a document are elements of its structure tree, hundreds of them, and filling each of them and
-    then joining them would take thrice as long.
-    """
-
-    def __init__(self, templates: Mapping[int, ObjectTemplate]) -> None:
-        """Templates by the objects' old numbers."""
-        self._templates = templates
-        self._content, self._start = ObjectTemplate(b"", ()), 0
-        self._digits: Sequence[int] | None = None
-
-    def __len__(self) -> int:
-        """How many objects there are."""
-        return len(self._templates)
-
-    def filled(self, numbers: Sequence[int], digits: Sequence[int] | None) -> tuple[bytes, int]:
-        """The content with each hole's new number, and where its first object begins.
-
-        Where an object begins depends on how many digits the numbers before it have.  While `digits` are the same,
-        so are these places; with None they are computed again.
+        An identifier is written with decimal digits, so that it has those of the number; `padding` is the variable of
+        the zeros before them.
         """
-        if digits is None or digits != self._digits:
-            self._measure(numbers)
-            self._digits = digits
-        return self._content.filled(numbers), self._start
-
-    def _measure(self, numbers: Sequence[int]) -> None:
-        """Puts the index before the objects."""
-        templates = self._templates
-        lengths = [len(each.filled(numbers)) + 1 for each in templates.values()]  # between two objects is a byte
-        places = accumulate(lengths[:-1], initial=0)
-        index = ObjectTemplate(b" ".join([b"%%d %d" % place for place in places]) + b"\n", tuple(templates))
-        holes = chain(index.holes, *(each.holes for each in templates.values()))
-        bodies = b"\n".join([each.body for each in templates.values()])
-        self._content = ObjectTemplate(index.body + bodies, tuple(holes))
-        self._start = len(index.filled(numbers))
-
-
-def stream_templates(templates: Mapping[int, ObjectTemplate], most: int) -> list[StreamTemplate]:
-    """Templates of object streams, each for about `most` bytes of these objects."""
-    found: list[dict[int, ObjectTemplate]] = [{}]
-    size = 0
-    for at, each in templates.items():
-        if size >= most:
-            found.append({})
-            size = 0
-        found[-1][at] = each
-        size += len(each.body)
-    return [StreamTemplate(each) for each in found]
+        holes, end = iter(self.holes), 0
+        for found in _FIELD.finditer(self.body):
+            yield self.body[end : found.start()]
+            end = found.end()
+            if found[0] == b"%%":
+                yield b"%"
+                continue
+            if found[0] == b"%08X":
+                yield padding
+            yield from written(next(holes))
+        yield self.body[end:]
 
 
 def template(body: bytes) -> ObjectTemplate:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 
 from handout.pdf.file import ref, refs, text_string
 from handout.pdf.merge.object_writer import ObjectWriter
-from handout.pdf.struct_elems import identifier, identifiers
 
 FAN = 64
 """Kids of a branch."""
@@ -31,10 +29,14 @@ class PageTree:
         self.count = 0
         """How many pages there are."""
 
-    def add(self, number: int, head: bytes, count: int = 1) -> None:
-        """Adds a page, or a node with `count` pages; `head` is its dictionary without the entry Parent."""
+    def add(self, number: int, head: bytes) -> None:
+        """Adds a page; `head` is its dictionary without the entry Parent."""
+        self._objects.add(b"<<%s/Parent %s>>" % (head, ref(self.branch(number))), number)
+
+    def branch(self, number: int, count: int = 1) -> int:
+        """The parent of a page, or of a node with `count` pages, that is added elsewhere."""
         self.count += count
-        self._objects.add(b"<<%s/Parent %s>>" % (head, ref(self._branch(0, number, count))), number)
+        return self._branch(0, number, count)
 
     def _branch(self, level: int, kid: int, count: int) -> int:
         """Adds a kid to the open branch of a level; gives the branch's number."""
@@ -76,27 +78,41 @@ class _Keys(Struct, frozen=True):
     last: int
 
 
-class _KeyTree:
-    """A tree of keys that only grow.  Kids don't refer to their branch."""
+class KeyTree:
+    """A tree of keys that only grow (ISO 32000-1, 7.9.6 and 7.9.7).  Kids don't refer to their branch."""
 
-    def __init__(self, objects: ObjectWriter, written: Callable[[int], bytes]) -> None:
-        """`written` gives a key as the limits of a node have it, with what separates it from another."""
-        self._objects, self._written = objects, written
+    def __init__(self, objects: ObjectWriter, limits: bytes) -> None:
+        """`limits` is how a node has its first and last key, with holes for both."""
+        self._objects, self._limits = objects, limits
         self._open: list[list[_Keys]] = [[]]
 
-    def _node(self, level: int, first: int, last: int, content: bytes) -> None:
+    @property
+    def empty(self) -> bool:
+        """Whether there is no key."""
+        return not self._open[-1]
+
+    @property
+    def next(self) -> int:
+        """A number that is larger than each key."""
+        return 0 if self.empty else self._open[0][-1].last + 1
+
+    def add(self, number: int, first: int, last: int) -> None:
+        """Adds a node of the lowest level, an object with this number that is added elsewhere."""
+        self._add(0, _Keys(number, first, last))
+
+    def _add(self, level: int, node: _Keys) -> None:
+        if level == len(self._open):
+            self._open.append([])
         if len(self._open[level]) == FAN:
             self._close(level)
-        keys = _Keys(self._objects.reserve(), first, last)
-        limits = (self._written(first) + self._written(last)).strip()
-        self._objects.add(b"<</Limits[%s]%s>>" % (limits, content), keys.number)
-        self._open[level].append(keys)
+        self._open[level].append(node)
 
     def _close(self, level: int) -> None:
         kids, self._open[level] = self._open[level], []
-        if level + 1 == len(self._open):
-            self._open.append([])
-        self._node(level + 1, kids[0].first, kids[-1].last, b"/Kids" + refs(kid.number for kid in kids))
+        node = _Keys(self._objects.reserve(), kids[0].first, kids[-1].last)
+        limits = self._limits % (node.first, node.last)
+        self._objects.add(b"<</Limits[%s]/Kids%s>>" % (limits, refs(kid.number for kid in kids)), node.number)
+        self._add(level + 1, node)
 
     def finish(self) -> int:
         """The number of the tree's root."""
@@ -107,36 +123,6 @@ class _KeyTree:
         at = self._objects.reserve()
         self._objects.add(b"<</Kids%s>>" % refs(kid.number for kid in self._open[-1]), at)
         return at
-
-
-class ParentTree(_KeyTree):
-    """The parent tree: which elements own the content of a page, or a link."""
-
-    def __init__(self, objects: ObjectWriter) -> None:
-        super().__init__(objects, b"%d ".__mod__)
-        self.next = 0
-        """The next key."""
-
-    def add(self, nums: bytes, keys: int) -> None:
-        """Adds the next keys with their elements, written as in a number tree."""
-        first, self.next = self.next, self.next + keys
-        self._node(0, first, self.next - 1, b"/Nums[%s]" % nums)
-
-
-class IdentifierTree(_KeyTree):
-    """The tree of elements with identifiers.  Their numbers grow, and so do identifiers, so a node is never changed."""
-
-    def __init__(self, objects: ObjectWriter) -> None:
-        super().__init__(objects, identifier)
-
-    @property
-    def empty(self) -> bool:
-        """Whether no element has an identifier."""
-        return not self._open[-1]
-
-    def add(self, numbers: list[int]) -> None:
-        """Adds elements, whose numbers are larger than all before."""
-        self._node(0, numbers[0], numbers[-1], b"/Names[%s]" % identifiers(numbers))
 
 
 class Bookmarks:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import IO
 
 from msgspec import Struct
@@ -18,10 +18,12 @@ from msgspec.structs import replace
 
 from handout.pdf import metadata
 from handout.pdf.file import ref, refs, stream, text_string
+from handout.pdf.merge.object_streams import DocumentNumbers, DocumentStream, document_streams
 from handout.pdf.merge.object_writer import PACKED, ObjectWriter
 from handout.pdf.merge.parse import FormObjects, form_objects, own_objects
-from handout.pdf.merge.templates import ObjectTemplate, StreamTemplate, stream_templates, template
-from handout.pdf.merge.trees import Bookmarks, IdentifierTree, PageTree, ParentTree
+from handout.pdf.merge.prepared_stream import variable_text
+from handout.pdf.merge.templates import ObjectTemplate, template
+from handout.pdf.merge.trees import Bookmarks, KeyTree, PageTree
 from handout.pdf.metadata import Metadata
 from handout.pdf.struct_elems import ROLE_MAP
 
@@ -29,6 +31,12 @@ MOST_FORMS = 32
 """That are kept.  The shared objects of a form that comes again later are written again, unless they are known."""
 MOST_TITLES = 5
 _TOP = b"<</S/Document/"
+_BRANCH = 0
+"""The hole for the branch of the page tree, which is no object of the form."""
+_KEYS, _IDENTIFIERS = b"%d %d", b"<%08d><%08d>"
+"""The limits of nodes in the tree of parents and in that of identifiers."""
+_DIGITS = 8
+"""Of an identifier."""
 _BLANK = stream(b"/Artifact BMC EMC")
 
 
@@ -36,9 +44,15 @@ class _WrittenForm(Struct, frozen=True):
     """A form whose shared objects are written."""
 
     objects: FormObjects
-    repeated: list[StreamTemplate]
-    numbers: list[int]
-    """New numbers by hole; 0 for what each document brings."""
+    numbers: DocumentNumbers
+    """Of each document's objects: the repeated ones, and its nodes of the trees."""
+    places: dict[int, int]
+    """Which of these numbers an object has, by its hole."""
+    streams: list[DocumentStream]
+    shared: list[int]
+    """The numbers of the shared objects; 0 for what each document brings."""
+    own: tuple[int, ...]
+    """What each document brings, in the order of its variables."""
 
 
 class Volume:
@@ -49,8 +63,8 @@ class Volume:
         self._objects = ObjectWriter(out, spool)
         self._duplex = duplex
         self._forms: OrderedDict[str, _WrittenForm] = OrderedDict()
-        self._pages, self._parents = PageTree(self._objects), ParentTree(self._objects)
-        self._bookmarks, self._identifiers = Bookmarks(self._objects), IdentifierTree(self._objects)
+        self._pages, self._bookmarks = PageTree(self._objects), Bookmarks(self._objects)
+        self._parents, self._identifiers = KeyTree(self._objects, _KEYS), KeyTree(self._objects, _IDENTIFIERS)
         self._top = self._objects.reserve()
         self._parts = array("L")
         self._metadata: Metadata | None = None
@@ -73,20 +87,17 @@ class Volume:
         ValueError if this program didn't write the file, or if it is of another form; then nothing was added.
         """
         written = self._form(pdf, form)
-        objects = written.objects
-        own = own_objects(pdf, objects)
+        own = own_objects(pdf, written.objects)
         if self._duplex and self._pages.count % 2:
             self._add_blank_page()
-        first = self._pages.count
-        keys = range(self._parents.next, self._parents.next + objects.keys)
-        numbers = [*written.numbers, *[0 for at in own if at >= objects.size], *reversed(keys)]
-        self._write(written, own, numbers)
+        page = self._pages.count
+        first = self._write(written, own)
         if bookmark is not None:
-            self._bookmarks.add(bookmark, numbers[objects.pages[0]])
-        self._parts.append(numbers[objects.top])
-        self._add_metadata(objects.metadata)
-        self._box = objects.box
-        return first
+            self._bookmarks.add(bookmark, first + written.places[written.objects.pages[0]])
+        self._parts.append(first + written.places[written.objects.top])
+        self._add_metadata(written.objects.metadata)
+        self._box = written.objects.box
+        return page
 
     def finish(self) -> None:
         """Completes the file, which has at least one document with a bookmark."""
@@ -99,7 +110,8 @@ class Volume:
         self._bookmarks.finish()
         root, info, tree = (objects.reserve() for _ in range(3))
         objects.put(b"<</S/Document/P %s/K%s>>" % (ref(tree), refs(self._parts)), self._top)
-        parents = b"/ParentTree %s/ParentTreeNextKey %d" % (ref(self._parents.finish()), self._parents.next)
+        after = self._parents.next
+        parents = b"/ParentTree %s/ParentTreeNextKey %d" % (ref(self._parents.finish()), after)
         parents += b"" if self._identifiers.empty else b"/IDTree " + ref(self._identifiers.finish())
         objects.add(b"<</Type/StructTreeRoot/K %s%s/RoleMap%s>>" % (ref(self._top), parents, ROLE_MAP), tree)
         objects.add(self._catalog(about, tree), root)
@@ -120,60 +132,79 @@ class Volume:
         """A form, with its shared objects written."""
         known = self._forms.get(form)
         if known is None:
-            found = form_objects(pdf, form)
-            numbers = [0] * found.size
-            for at, body in found.shared.items():
-                numbers[at] = self._objects.once(_renumbered(body, numbers))
-            repeated = {**found.repeated, found.top: _part(found)}
-            known = self._forms[form] = _WrittenForm(
-                replace(found, shared={}), stream_templates(repeated, PACKED), numbers
-            )
+            known = self._forms[form] = self._written(form_objects(pdf, form))
             if len(self._forms) > MOST_FORMS:
                 self._forms.popitem(last=False)
         self._forms.move_to_end(form)
         return known
 
-    def _write(self, written: _WrittenForm, own: Mapping[int, bytes], numbers: list[int]) -> None:
-        """Writes a document's objects; `numbers` gets the new number of each."""
-        objects, form = self._objects, written.objects
-        annotations = {}
-        for at, body in own.items():
-            if body.endswith(b"endstream"):
-                numbers[at] = objects.once(body)
-            else:
-                numbers[at] = objects.reserve()
-                annotations[at] = template(body)
-        first = objects.reserve(len(form.repeated) + 1)
-        for new, at in enumerate((*form.repeated, form.page_tree), first):
-            numbers[at] = new
-        numbers[form.tree] = self._top
-        digits = self._digits(form, numbers, first)
-        for packed in written.repeated:
-            content, start = packed.filled(numbers, digits)
-            objects.add_packed(content, start, range(first, first + len(packed)))
-            first += len(packed)
-        for at, found in annotations.items():
-            objects.add(found.filled(numbers), numbers[at])
-        kids = refs(numbers[page] for page in form.pages)
-        head = b"/Type/Pages%s/Kids%s/Count %d" % (form.box, kids, len(form.pages))
-        self._pages.add(numbers[form.page_tree], head, len(form.pages))
-        self._parents.add(form.parents.filled(numbers), form.keys)
-        if form.named:
-            self._identifiers.add(sorted(numbers[at] for at in form.named))
+    def _written(self, form: FormObjects) -> _WrittenForm:
+        shared = [0] * form.size
+        for at, body in form.shared.items():
+            shared[at] = self._objects.once(_renumbered(body, shared))
+        shared[form.tree] = self._top
+        places = {at: place for place, at in enumerate((*form.repeated, form.page_tree))}
+        repeated = [*{**form.repeated, form.top: _part(form)}.values(), *_nodes(form)]
+        numbers, own = DocumentNumbers(len(repeated)), tuple(sorted(form.own))
+        variables = {at: number for number, at in enumerate((_BRANCH, *own), numbers.beginnings + 1)}
 
-    def _digits(self, form: FormObjects, numbers: Sequence[int], first: int) -> list[int] | None:
-        """How many digits a document's numbers have; None where those that follow each other have different ones."""
-        own = [len(str(numbers[at])) for at in form.own]
-        ends = first, numbers[form.page_tree], self._parents.next, self._parents.next + form.keys
-        low, high, key, last_key = [len(str(number)) for number in ends]
-        return [low, key, *own] if low == high and key == last_key else None
+        def written(hole: int) -> tuple[bytes | int, ...]:
+            """A key of the parent tree is the number of an object, for both grow."""
+            if hole in variables:
+                return (variables[hole],)
+            place = places.get(hole) if hole >= 0 else -1 - hole
+            return (b"%d" % shared[hole],) if place is None else numbers.written(place)
+
+        objects = [variable_text(each.items(written, numbers.beginnings)) for each in repeated]
+        streams = document_streams(objects, numbers, PACKED)
+        return _WrittenForm(replace(form, shared={}), numbers, places, streams, shared, own)
+
+    def _write(self, written: _WrittenForm, own: Mapping[int, bytes]) -> int:
+        """Writes a document's objects; gives the number of the first."""
+        objects, form, count = self._objects, written.objects, written.numbers.count
+        first = objects.reserve_many(count, written.numbers.unit)
+        numbers = {
+            at: objects.once(body) if body.endswith(b"endstream") else objects.reserve() for at, body in own.items()
+        }
+        values = written.numbers.values(first)
+        values.append(b"0" * (_DIGITS - len(b"%d" % first)))
+        nodes = range(first + len(form.repeated), first + count)
+        values.append(b"%d" % self._pages.branch(nodes[0], len(form.pages)))
+        values += [b"%d" % numbers[at] for at in written.own]
+        at = first
+        for each in written.streams:
+            objects.add_packed(*each.packed(values), range(at, at + len(each)))
+            at += len(each)
+        self._parents.add(nodes[1], first, first + form.keys - 1)
+        if form.named:
+            named = [written.places[at] for at in form.named]
+            self._identifiers.add(nodes[2], first + named[0], first + named[-1])
+        self._write_annotations(written, own, numbers, first)
+        return first
+
+    def _write_annotations(
+        self, written: _WrittenForm, own: Mapping[int, bytes], numbers: Mapping[int, int], first: int
+    ) -> None:
+        """Writes the objects of a document that are no streams and that its form hasn't."""
+        form = written.objects
+        added = [at for at, body in own.items() if not body.endswith(b"endstream")]
+        if not added:
+            return
+        found = [*written.shared, *(0 for at in own if at >= form.size), *reversed(range(first, first + form.keys))]
+        for at, place in written.places.items():
+            found[at] = first + place
+        for at, number in numbers.items():
+            found[at] = number
+        for at in added:
+            self._objects.add(template(own[at]).filled(found), numbers[at])
 
     def _add_blank_page(self) -> None:
         """A page without content, as large as the one before."""
-        content = ref(self._objects.once(_BLANK))
-        entries = b"/Resources<<>>/Contents[%s]/StructParents %d/Tabs/S" % (content, self._parents.next)
-        self._pages.add(self._objects.reserve(), b"/Type/Page%s%s" % (self._box, entries))
-        self._parents.add(b"%d []" % self._parents.next, 1)
+        content, page, node = ref(self._objects.once(_BLANK)), self._objects.reserve(), self._objects.reserve()
+        entries = b"/Resources<<>>/Contents[%s]/StructParents %d/Tabs/S" % (content, page)
+        self._pages.add(page, b"/Type/Page%s%s" % (self._box, entries))
+        self._objects.add(b"<</Limits[%d %d]/Nums[%d []]>>" % (page, page, page), node)
+        self._parents.add(node, page, page)
 
     def _add_metadata(self, added: Metadata) -> None:
         """The volume has the metadata of its first document, with the latest date and all titles."""
@@ -181,6 +212,22 @@ class Volume:
         self._metadata = replace(before, date=max(before.date, added.date))
         if len(self._titles) <= MOST_TITLES:
             self._titles[added.title] = None
+
+
+def _nodes(form: FormObjects) -> list[ObjectTemplate]:
+    """A document's nodes of the page tree, of the tree of parents, and of that of identifiers if it has any."""
+    kids = b" ".join([b"%d 0 R"] * len(form.pages))
+    pages = b"<</Type/Pages%s/Kids[%s]/Count %d/Parent %%d 0 R>>" % (form.box, kids, len(form.pages))
+    parents = b"<</Limits[%%d %%d]/Nums[%s]>>" % form.parents.body
+    found = [
+        ObjectTemplate(pages, (*form.pages, _BRANCH)),
+        ObjectTemplate(parents, (-1, -form.keys, *form.parents.holes)),
+    ]
+    if form.named:
+        names = b"<</Limits[<%%08X><%%08X>]/Names[%s]>>" % b" ".join([b"<%08X>%d 0 R"] * len(form.named))
+        holes = [at for at in form.named for _ in range(2)]
+        found.append(ObjectTemplate(names, (form.named[0], form.named[-1], *holes)))
+    return found
 
 
 def _part(form: FormObjects) -> ObjectTemplate:
