@@ -9,6 +9,7 @@ from handout.document import Masthead, Run
 from handout.extract.tags import tags
 from handout.layout import layout
 from handout.pdf import write_pdf
+from handout.verify import verify
 from pdf.make import FONTS, Keys, document
 
 TEXTS = [
@@ -37,3 +38,19 @@ def test_text_beside_such_a_line_is_apart_from_it() -> None:
     node = Masthead(left=(k.p(Run(text="דוד כהן", slot=True)),), right=(k.p("Clinic"),))
     pdf = write_pdf(layout(document(node, personal=True), FONTS), FONTS)
     assert extract.pages(pdf)[0].strip() == "דוד כהן Clinic"
+
+
+SIGNS = [
+    "خذ < 5 mg", "خذ <5 mg", "CRP < 5, خذ > 10", "إذا كان 5 < 6 و 7 ≥ 3", "س<ص", "(שלום) < x", "5<שלום", "חום ≥ 38 °C",
+    "اسم ½ حبة", "1½ حبة", "½-1 כדור", "خذ 1/2 حبة أو ¾", "½ tablet (½ حبة)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("text", SIGNS)
+def test_a_sign_is_read_as_it_was_written(text: str, language: str) -> None:
+    pages = layout(document(Keys().p(text), language=language), FONTS)
+    pdf = write_pdf(pages, FONTS)
+    assert verify(pdf, pages, FONTS) == pdf
+    assert extract.pages(pdf)[0].strip() == text
+    assert [passage.text for passage in extract.reading(pdf).pages[0].passages] == [text]

@@ -36,3 +36,8 @@ def test_brackets_may_be_turned_and_nothing_else_changed() -> None:
     assert same_letters(")أ(", "(أ)")
     assert not same_letters(")أ(", "(ب)")
     assert not same_letters("5mg50", "5mg5")
+
+
+def test_a_fraction_may_be_taken_apart() -> None:
+    assert same_letters("1/2ة", "½ ة")
+    assert not same_letters("1/4ة", "½ ة")

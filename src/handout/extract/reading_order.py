@@ -17,6 +17,7 @@ from msgspec import Struct
 from handout.bidi.characters import has_right_to_left
 from handout.extract.page_objects import address, is_text, marks
 from handout.extract.page_objects import objects as objects_of
+from handout.extract.pdfium_letters import GivenLine, written
 from handout.extract.raw import pdfium
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
@@ -92,18 +93,30 @@ def _reordered(given: ReadLetters, page: _PageObjects) -> ReadLetters:
         # What pdfium puts between objects is between others now: only the line's end is in its place.
         end = [at for at in line if letters[at] in "\r\n"]
         line_objects, text = _Line(found, objects, page), ""
-        for at in found:
+        whole = _whole(given, line, page)
+        for at in (at for at in found if at in whole):
             if text and not text.endswith(" ") and line_objects.apart(owners[-1], objects[at]):
                 text += " "
                 numbers.append(at)
                 owners.append(0)
-            text += letters[at]
+            text += whole[at]
             numbers.append(at)
             owners.append(objects[at])
         numbers += end
         owners += [0] * len(end)
         read.append(_brackets(text, _open(read[-1] if read else "")) + "".join(letters[at] for at in end))
     return ReadLetters("".join(read), numbers, owners)
+
+
+def _whole(given: ReadLetters, line: range, page: _PageObjects) -> dict[int, str]:
+    """A line's characters as the file has them, by their numbers; see `pdfium_letters`."""
+    part = slice(line.start, line.stop)
+    start, objects = line.start, given.objects[part]
+    found = written(
+        GivenLine(given.letters[part], objects, lambda at: page.box(start + at).left),
+        lambda at: objects[at] in page.turned,
+    )
+    return {start + at: char for at, char in found.items()}
 
 
 class _Line:

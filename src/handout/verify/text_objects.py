@@ -53,6 +53,10 @@ def text_objects(page: Any, text: Any) -> list[TextObject]:
     ]
 
 
+_OTHERS = {"”": "“", "⁄": "/"}
+"""The stroke is that of ½, which pdfium takes apart among letters from right to left."""
+
+
 def same_letters(one: str, other: str) -> bool:
     """Whether two texts have the same letters, in whatever order; of two brackets of a pair each may be the other."""
     bare = "".join(other.split())
@@ -74,7 +78,7 @@ def _plain(text: str) -> Iterator[str]:
 @lru_cache(MOST_KNOWN)
 def _either(char: str) -> str:
     """One of two characters of which pdfium may give either: it turns brackets, and this quote, too."""
-    return "“" if char == "”" else min(char, mirror(char))
+    return _OTHERS.get(char) or min(char, mirror(char))
 
 
 def letter_boxes(text: Any) -> Iterator[tuple[int, str, Rectangle]]:
