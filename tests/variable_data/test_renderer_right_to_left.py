@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from handout.document import Leaf
 from handout.layout.geometry import Slot
-from handout.layout.text.refit import LinesAgain, Resetter
-from handout.layout.text.set_lines import SetLine
+from handout.layout.text.refit import Resetter
+from handout.layout.text.set_lines import LinesAgain, SetLine
 from handout.patients import Patient
 from handout.pdf.text_operators import PlacedLine
 from handout.pipeline import Renderer, Request

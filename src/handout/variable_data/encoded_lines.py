@@ -12,10 +12,11 @@ from msgspec import Struct, structs
 
 from handout.document import Align, Leaf
 from handout.layout.geometry import OF_VALUES, Glyphs, Slot
-from handout.layout.text.refit import LinesAgain
-from handout.layout.text.set_lines import SetLine
+from handout.layout.text.set_lines import LinesAgain, SetLine, StraightLine
 from handout.pdf import EncodedSlot, FillCache
 from handout.pdf.codings import Coding
+from handout.pdf.file import number
+from handout.pdf.shapes import set_fill
 from handout.pdf.text_operators import FontSize, Operators, PlacedLine, TextState, TextWriter
 
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -59,7 +60,7 @@ def encoded_lines(
     writer = _LeafWriter(leaf, kept, known)
     for slot in slots:
         found = made[slot.measure]
-        if len(found.lines) != slot.total or found.width > slot.measure + _ROUNDING:
+        if found.count != slot.total or found.width > slot.measure + _ROUNDING:
             return None
         if unforeseen(found.values, kept.codings):
             return None
@@ -71,19 +72,39 @@ class _LeafWriter:
     """Writes the lines of a leaf, those with static words as they were written before."""
 
     def __init__(self, leaf: Leaf, kept: FillCache, known: StaticCache) -> None:
-        self._leaf, self._known = leaf, known
+        self._leaf, self._known, self._codings = leaf, known, kept.codings
         self._writer = TextWriter(kept.codings, kept.lines)
         self.done: list[Operators] = []
 
     def write(self, slot: Slot, found: LinesAgain) -> None:
         """Adds the lines of a slot."""
-        start, end = slot.first, slot.first + len(slot.baselines)
+        start, end, straight = slot.first, slot.first + len(slot.baselines), len(found.straight)
         first = min(max(found.before, start), end)
-        last = max(min(len(found.lines) - found.after, end), first)
+        last = max(min(found.count - found.after, end), first)
+        own = slot.baselines[first - start : last - start]
         self._write_static(slot, found.lines[start:first], slot.baselines[: first - start])
-        own = _placed(slot, self._leaf, found.lines[first:last], slot.baselines[first - start :])
-        self.done += self._writer.lines(own, self._leaf)
-        self._write_static(slot, found.lines[last:end], slot.baselines[last - start :])
+        if straight:
+            for y, line in zip(own, found.straight[first - found.before :], strict=False):
+                self._write_straight(slot, y, line)
+        else:
+            self.done += self._writer.lines(_placed(slot, self._leaf, found.lines[first:last], own), self._leaf)
+        self._write_static(slot, found.lines[last - straight : end - straight], slot.baselines[last - start :])
+
+    def _write_straight(self, slot: Slot, baseline: float, line: StraightLine) -> None:
+        """Adds a line as `TextWriter.lines` does with its glyphs."""
+        state, style = self._writer.state, line.style
+        x, y = left(slot, line.width), hundredths(baseline)
+        self.done.append(self._writer.moved(x, y))
+        if state.color != style.color:
+            self.done.append(set_fill(style.color))
+        font = state.font
+        for face, text in line.parts:
+            coding = self._codings[face]
+            if font is None or font.face != face or font.size != style.size:
+                font = FontSize(face, style.size)
+                self.done.append(b"%s %s Tf" % (coding.resource, number(style.size)))
+            self.done.append(b"%s Tj" % coding.string(text))
+        self._writer.state = TextState(x, y, font, style.color)
 
     def _write_static(self, slot: Slot, lines: tuple[SetLine, ...], baselines: tuple[float, ...]) -> None:
         if not lines:

@@ -26,7 +26,7 @@ from handout.source.languages import written_from_right
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.patient_lines import PatientLines
 from handout.variable_data.shaped_values import slot_choices
-from handout.variable_data.slot_leaf import Prepared, SlotLeaf, SlotWords, constant, slot_leaf
+from handout.variable_data.slot_leaf import Prepared, Resetters, SlotLeaf, SlotWords, constant, slot_leaf
 from handout.variable_data.slots import AskedLeaf, asked_leaves
 from handout.variable_data.withheld import static_words
 
@@ -156,9 +156,10 @@ def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
     """A form ready to be filled."""
     setter = Typesetter(made.styles, made.families, fonts.of(made.language), written_from_right(made.language))
     saved = fill_cache(made.form, setter.fonts)
+    resetters: Resetters = {}
     leaves = sorted(made.leaves, key=lambda asked: any(question.lines != 1 for question in asked.questions))
     return FillableForm(
-        made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings) for leaf in leaves),
+        made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings, resetters) for leaf in leaves),
         name=name_of(made.form), kept=saved, hashed=sha256(made.form.static.content), fonts=setter.fonts,
         shapes=made.form.fonts is not None,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from handout.document import Leaf, Run, Style
-from handout.layout.text.refit import LinesAgain
+from handout.layout.text.set_lines import LinesAgain
 from handout.variable_data.shaped_line import LineOfValues
 from handout.variable_data.slots import Pattern
 

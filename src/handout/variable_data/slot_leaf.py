@@ -17,8 +17,8 @@ from handout.layout.geometry import Line, Rule
 from handout.layout.text.directions import leaf_base
 from handout.layout.text.ink import InkHeights, ink_heights
 from handout.layout.text.paragraph import Typesetter
-from handout.layout.text.refit import LinesAgain, Resetter
-from handout.layout.text.set_lines import ShapedText
+from handout.layout.text.refit import Resetter
+from handout.layout.text.set_lines import LinesAgain, ShapedText
 from handout.pdf import EncodedSlot, FillCache, SlotContent
 from handout.pdf.codings import Coding
 from handout.variable_data.encoded_lines import StaticCache, encoded_lines
@@ -28,6 +28,8 @@ from handout.variable_data.shaped_line import LineOfValues, ShapedLine, shaped_l
 from handout.variable_data.single_line import SingleLine, single_line
 from handout.variable_data.slots import AskedLeaf, Question, SlotPlace, followed, pattern_of
 
+Resetters = dict[tuple[LeafLook, bool], Resetter]
+"""By how a leaf looks, and whether nothing of it but its words is tagged or drawn."""
 SlotWords = tuple[str | None, ...]
 """What the slots of a leaf print of one record; None for a blank."""
 _ROUNDING = 0.01
@@ -118,7 +120,7 @@ class SlotLeaf(Struct, frozen=True):
         if answers is None:
             set_lines = [done.texts.get((self.look, measure)) for measure in self.measures]
             pairs = zip(set_lines, self.questions, strict=True)
-            return any(text is not None and len(text.lines) != question.lines for text, question in pairs)
+            return any(text is not None and text.count != question.lines for text, question in pairs)
         return self._differs(answers) or bool(self.places and answers.shapes and not shapes)
 
     def _differs(self, answers: Answers) -> bool:
@@ -134,7 +136,7 @@ class SlotLeaf(Struct, frozen=True):
             if key not in done.texts:
                 done.texts[key] = self._set(done.leaves.setdefault(self.look, leaf), question.measure)
             found = made[question.measure] = done.texts[key]
-            if len(found.lines) != question.lines:
+            if found.count != question.lines:
                 raise LayoutDiffers
         return made
 
@@ -143,7 +145,7 @@ class SlotLeaf(Struct, frozen=True):
         grows = self.turned or not self._plain(leaf) or any(_turns(leaf.runs[number].text) for number, _ in self.runs)
         given = tuple(
             (
-                len(text.lines),
+                text.count,
                 None if question.pattern is None else pattern_of(text.lines),
                 self._heights(leaf, text) if grows or question.heights else (),
             )
@@ -196,8 +198,16 @@ def _turns(value: str) -> bool:
     return needs_shaping(value) or has_right_to_left(value)
 
 
-def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding]) -> SlotLeaf:
-    """A leaf ready to be filled; the typesetter has set nothing that is of another form."""
+def slot_leaf(
+    asked: AskedLeaf,
+    setter: Typesetter,
+    codings: Mapping[str, Coding],
+    resetters: Resetters,
+) -> SlotLeaf:
+    """A leaf ready to be filled; the typesetter has set nothing that is of another form.
+
+    Leaves of one form that look alike share what sets them again.
+    """
     questions = asked.questions
     leaf = structs.replace(
         asked.leaf, runs=tuple([structs.replace(r, blank=None) if r.slot else r for r in asked.leaf.runs])
@@ -215,7 +225,8 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
         shaped = shaped_line(leaf, measure, slots, how, (asked.ink, heights))
     runs = tuple([structs.replace(run, text="") if run.slot else run for run in leaf.runs])
     look = interned(LeafLook(leaf.role, setter.style(leaf), runs))
-    resetter = Resetter(leaf, setter)
+    kind = look, plain
+    resetter = resetters.get(kind) or resetters.setdefault(kind, Resetter(leaf, setter, light=plain))
     return SlotLeaf(
         leaf,
         _slots(leaf),

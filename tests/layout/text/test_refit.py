@@ -15,8 +15,8 @@ from handout.layout import layout
 from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule
 from handout.layout.text.paragraph import Typesetter
-from handout.layout.text.refit import LinesAgain, Resetter
-from handout.layout.text.set_lines import SetLine, ShapedText
+from handout.layout.text.refit import Resetter
+from handout.layout.text.set_lines import LinesAgain, SetLine, ShapedText
 from layout.documents import FONTS, STYLES, box, document, leaf, row, table, text
 
 SENTENCE = "Small hard bumps of calcium can form in the skin of some people. "
@@ -135,7 +135,7 @@ STATIC = st.one_of(
         " ".join
     ),
     st.lists(WORDS, max_size=25).map(" ".join),
-    st.just("first · second"),
+    st.sampled_from(("first · second", "\u00a0· Number:\u00a0", " · ", " ·")),
     st.lists(st.sampled_from(ARABIC), min_size=5, max_size=30).map(" ".join),
     st.lists(st.sampled_from(("कृपया", "दवा", "लें", "सुबह", "5 mg", "और", "Anna")), max_size=20).map(" ".join),
     st.sampled_from(("请联系诊所。" * 9, "약은 하루 3회 " * 6, "約", "患者さん、", "服用 " * 20)),
@@ -190,12 +190,28 @@ def test_other_words_are_set_as_if_for_the_first_time(
         return leaf(*(structs.replace(run, text=next(given)) if run.slot else run for run in runs))
 
     setter = Resetter(leaf_for(names[0]), Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS, from_right))
+    light = Resetter(leaf_for(names[0]), Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS, from_right), light=True)
     for who in names:
         fresh = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS, from_right)
         made = leaf_for(who)
         assert set_or_refused(setter, made, measure) == set_or_refused(fresh, made, measure)
         with suppress(LayoutError):
             values_are_between(made, setter.set(made, measure))
+            lines_are_the_same(light.set(made, measure), setter.set(made, measure))
+
+
+def lines_are_the_same(light: LinesAgain, full: LinesAgain) -> None:
+    """Lines without glyphs have the words of those with glyphs, in the same faces, and are as wide."""
+    if not light.straight:
+        assert light == full
+        return
+    own = full.lines[full.before : len(full.lines) - full.after]
+    assert [(line.parts, line.width) for line in light.straight] == [
+        (tuple((glyphs.face, glyphs.text) for glyphs in line.glyphs), line.width) for line in own
+    ]
+    assert light.lines == (*full.lines[: full.before], *full.lines[len(full.lines) - full.after :])
+    assert (light.count, light.width) == (len(full.lines), full.width)
+    assert not any(glyphs.clusters or glyphs.level for line in own for glyphs in line.glyphs)
 
 
 def values_are_between(made: Leaf, again: LinesAgain) -> None:

@@ -15,8 +15,10 @@ leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all 
   lines from the first one in the tail on, by the words with which they end.
 
 The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leaves where this doesn't hold are set in
-the usual way: with line ends of their own, with middle dots or blanks, with static text in a script without spaces,
-with a word wider than the measure, and those that may fit on one line, where it is as fast.
+the usual way: with line ends of their own, with dots between phrases or blanks, with static text in a script without
+spaces, with a word wider than the measure, and those that fit on one line, where it is faster.
+
+Who only writes a line's words needs no glyphs: `StraightLine`.
 """
 
 from __future__ import annotations
@@ -30,38 +32,21 @@ from msgspec import Struct
 
 from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf
+from handout.fonts.scripts import needs_shaping
 from handout.fonts.totals import total
 from handout.fonts.unicode_scripts import EAST_ASIAN, character_class
 from handout.i18n.dictionary import has_unspaced
-from handout.layout.geometry import Glyphs
 from handout.layout.text import east_asian
 from handout.layout.text.line_breaks import KnownEndings, lines, lonely
 from handout.layout.text.paragraph import Typesetter
-from handout.layout.text.set_lines import SetLine
+from handout.layout.text.set_lines import LinesAgain, SetLine, StraightLine, lines_again
 from handout.layout.text.unbreakable import plain
 from handout.layout.text.words import MeasuredPart, MeasuredWords, TextLook, TextSpan, looks, part, together
 
 MOST_LINES = 1024
 _WORD = re.compile(r"[^ ]+")
-_WHOLE = re.compile("[·\n]")
+_WHOLE = re.compile(" · |\n")
 """In a text with one of these, the line ends depend on the whole text."""
-
-
-class LinesAgain(Struct, frozen=True):
-    """The lines of a leaf that was set again."""
-
-    lines: tuple[SetLine, ...]
-    values: tuple[Glyphs, ...]
-    """The glyphs of its slots."""
-    before: int = 0
-    """How many lines in front are known to have static words only; they are the same objects for all patients."""
-    after: int = 0
-    """How many at the end."""
-
-    @property
-    def width(self) -> float:
-        """The width of the widest line."""
-        return max([line.width for line in self.lines], default=0.0)
 
 
 class _Words(Struct, frozen=True):
@@ -74,6 +59,8 @@ class _Words(Struct, frozen=True):
     found: MeasuredWords
     straight: bool
     """Whether all of it runs from left to right."""
+    light: bool
+    """Whether its own lines are left without glyphs."""
 
     def span(self, first: int, end: int) -> TextSpan:
         """The characters of some words; places in the tail are counted from the end of the text."""
@@ -88,8 +75,13 @@ class _Words(Struct, frozen=True):
 class Resetter:
     """Sets a leaf with the words of one patient after another; all else is taken from the leaf that it is made with."""
 
-    def __init__(self, leaf: Leaf, setter: Typesetter) -> None:
+    def __init__(self, leaf: Leaf, setter: Typesetter, *, light: bool = False) -> None:
+        """A `light` one leaves lines with a patient's words without glyphs, where no letter is shaped."""
         self._setter = setter
+        self._style = setter.style(leaf)
+        self._faces = [setter.faces(leaf, run)[0] for run in leaf.runs]
+        known = (face.covers(run.text) for face, run in zip(self._faces, leaf.runs, strict=True) if not run.slot)
+        self._light = light and all(known)
         self._tables = [setter.fonts.widths(setter.faces(leaf, run)) for run in leaf.runs]
         self._size = setter.style(leaf).size
         text, slots = leaf.text, [number for number, run in enumerate(leaf.runs) if run.slot]
@@ -118,7 +110,11 @@ class Resetter:
         # In a text with East Asian letters a number stays with its counter, even if only one of them is static.
         pieces = ("\0" if run.slot else run.text for run in leaf.runs)
         self._steady = next(east_asian.whole("".join(pieces)), None) is None
-        self._least = total((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
+        static = [(self._tables[at], run.text) for at, run in enumerate(leaf.runs) if not run.slot]
+        self._least = total([table[text] * self._size for table, text in static])
+        self._slots = tuple(slots)
+        self._set_last: tuple[Leaf, _Words] | None = None
+        """A leaf is set to one measure after another."""
         self._known: dict[float, KnownEndings] = {}
         self._heads: dict[tuple[int, int], SetLine] = {}
         self._rests: dict[tuple[int, ...], tuple[SetLine, ...]] = {}
@@ -128,16 +124,34 @@ class Resetter:
         """The leaf's lines with other words in its slots."""
         measure, text = round(measure, 3), leaf.text
         simple = self._simple and all(run.blank is None for run in leaf.runs)
-        # A text that may fit on one line is set directly, without looking at its words.
-        if simple and self._least > measure + 1 and _WHOLE.search(text) is None and self._divides(text):
-            styles = looks(leaf.runs, self._tables, self._size)
-            straight = not (self._setter.from_right or has_right_to_left(text))
-            own = _Words(leaf, len(text), styles, self._words(text, leaf, styles), straight)
+        # A text that fits on one line is set directly, without looking at its words.
+        if simple and self._exceeds(leaf, measure + 1) and _WHOLE.search(text) is None and self._divides(text):
+            own = self._own(text, leaf)
             if own.found.longest <= measure:
                 made = self._lines(text, own, measure)
                 self._setter.forget()
                 return made
-        return _of_values(leaf, self._setter.once(leaf, measure).lines)
+        return lines_again(leaf, self._setter.once(leaf, measure).lines)
+
+    def _exceeds(self, leaf: Leaf, width: float) -> bool:
+        """Whether the leaf's text is wider, to a rounding; a value that is shaped counts as nothing."""
+        found = self._least
+        for at in self._slots:
+            value = leaf.runs[at].text
+            if found <= width and not needs_shaping(value):
+                found += self._tables[at][value] * self._size
+        return found > width
+
+    def _own(self, text: str, leaf: Leaf) -> _Words:
+        if self._set_last is None or self._set_last[0] is not leaf:
+            styles = looks(leaf.runs, self._tables, self._size)
+            straight = not (self._setter.from_right or has_right_to_left(text))
+            light = straight and self._light and not needs_shaping(text) and self._covers(leaf)
+            self._set_last = leaf, _Words(leaf, len(text), styles, self._words(text, leaf, styles), straight, light)
+        return self._set_last[1]
+
+    def _covers(self, leaf: Leaf) -> bool:
+        return all(self._faces[at].covers(leaf.runs[at].text) for at in self._slots)
 
     def _divides(self, text: str) -> bool:
         """Whether nothing in the values changes where lines of the static words may end."""
@@ -162,19 +176,23 @@ class Resetter:
         alone = lonely(text, own.found) if self._lonely is None else self._lonely
         ends = lines(own.found, measure, alone, False, known)
         made: list[SetLine] = []
+        straight: list[StraightLine] = []
+        rest: tuple[SetLine, ...] = ()
         first = before = 0
         for number, end in enumerate(ends):
             span = own.span(first, end)
             if span.start >= own.size - self._after:
                 rest = self._rest(own, first, ends[number:])
-                return _of_values(own.leaf, (*made, *rest), before, len(rest))
+                break
             if span.end <= self._before:
                 made.append(self._again(own, first, end))
                 before += 1
+            elif own.light:
+                straight.append(self._straight(own, span, own.width(first, end)))
             else:
                 made.append(self._line(own, first, end))
             first = end
-        return _of_values(own.leaf, tuple(made), before)
+        return lines_again(own.leaf, (*made, *rest), before, len(rest), tuple(straight))
 
     def _again(self, own: _Words, first: int, end: int) -> SetLine:
         """A line in the head."""
@@ -198,11 +216,13 @@ class Resetter:
         line = self._setter.straight_line if own.straight else self._setter.line
         return line(own.leaf, own.styles, own.span(first, end), own.width(first, end))
 
-
-def _of_values(leaf: Leaf, made: tuple[SetLine, ...], before: int = 0, after: int = 0) -> LinesAgain:
-    own = made[before : len(made) - after]
-    values = [glyphs for line in own for glyphs in line.glyphs if leaf.runs[glyphs.run].slot]
-    return LinesAgain(made, tuple(values), before, after)
+    def _straight(self, own: _Words, span: TextSpan, width: float) -> StraightLine:
+        parts: list[tuple[str, str]] = []
+        for run, look, face in zip(own.leaf.runs, own.styles, self._faces, strict=True):
+            start, stop = max(span.start, look.start), min(span.end, look.end)
+            if start < stop:
+                parts.append((face.name, run.text[start - look.start : stop - look.start]))
+        return StraightLine(tuple(parts), width, self._style)
 
 
 def _unspaced(text: str) -> bool:

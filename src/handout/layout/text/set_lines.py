@@ -20,6 +20,15 @@ class SetLine(Struct, frozen=True, cache_hash=True):
     """Left end and width of each blank for the pen."""
 
 
+class StraightLine(Struct, frozen=True):
+    """A line from left to right in which no letter is shaped, before its glyphs are made."""
+
+    parts: tuple[tuple[str, str], ...]
+    """The names of faces, with the text in each."""
+    width: float
+    style: Style
+
+
 class ShapedText(Struct, frozen=True):
     """A leaf with its lines."""
 
@@ -52,3 +61,37 @@ def trimmed(glyphs: Sequence[Glyphs], width: float) -> tuple[Glyphs, ...]:
         if piece.text.strip(" "):
             break
     return tuple(glyphs)
+
+
+class LinesAgain(Struct, frozen=True):
+    """The lines of a leaf that was set again."""
+
+    lines: tuple[SetLine, ...]
+    values: tuple[Glyphs, ...]
+    """The glyphs of its slots in these lines."""
+    before: int = 0
+    """How many lines in front are known to have static words only; they are the same objects for all patients."""
+    after: int = 0
+    """How many at the end."""
+    straight: tuple[StraightLine, ...] = ()
+    """The lines between these two, if they have no glyphs."""
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.lines) + len(self.straight)
+
+    @property
+    def width(self) -> float:
+        """The width of the widest line."""
+        widths = [line.width for line in self.lines] + [line.width for line in self.straight]
+        return max(widths, default=0.0)
+
+
+def lines_again(
+    leaf: Leaf, made: tuple[SetLine, ...], before: int = 0, after: int = 0, straight: tuple[StraightLine, ...] = ()
+) -> LinesAgain:
+    """The lines that were set; the values are looked for between those that are known to have none."""
+    own = made[before : len(made) - after]
+    values = [glyphs for line in own for glyphs in line.glyphs if leaf.runs[glyphs.run].slot]
+    return LinesAgain(made, tuple(values), before, after, straight)
