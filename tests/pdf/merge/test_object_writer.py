@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from handout.pdf.file import object_stream
-from handout.pdf.merge.object_writer import PACKED, ObjectWriter
+from handout.pdf.merge.object_writer import PACKED, ROWS, ObjectWriter
 
 
 def _written(groups: list[list[bytes]], *, packed: bool) -> bytes:
@@ -44,10 +44,10 @@ def test_objects_in_a_stream_of_their_own(size: int) -> None:
 
 def test_many_rows_are_not_kept() -> None:
     writer = ObjectWriter(BytesIO(), spool := BytesIO())
-    for _ in range(60):
+    for _ in range(400):
         first = writer.reserve_many(200, 100)
         writer.add_packed(b"", 0, range(first, first + 200))
-    assert len(spool.getvalue()) > 60 * 200 * 8 - PACKED - 2000
+    assert len(spool.getvalue()) > 400 * 200 * 8 - ROWS - 2000
 
 
 def test_numbers_that_follow_each_other_have_as_many_digits() -> None:

@@ -19,6 +19,14 @@ MOST_SHARED = 2048
 """Objects whose content is remembered."""
 PACKED = 64 * 1024
 """Bytes of plain objects that are compressed together."""
+ROWS = 512 * 1024
+"""Bytes of cross references that are kept: where the numbers of objects that wait to be compressed are between them,
+they can't be written as one.
+"""
+_CHUNK = 256 * 1024
+"""Bytes that are written at once."""
+_SHORT = 500
+"""Bytes of an object that is known by itself, and not by a hash."""
 LEVEL = 2
 """Of compression: a higher one would take as long as all the rest of merging, for a tenth of the size."""
 _ROW = struct.Struct(">xBBIH")
@@ -39,7 +47,8 @@ class ObjectWriter:
         self._out, self._spool = out, spool
         self._left = range(1, 1)
         """Numbers that are left over before the next new one, which is its end."""
-        self._size = 0
+        self._size = self._written = 0
+        self._unwritten: list[bytes] = []
         self._digest = blake2b(digest_size=16)
         self._packed: list[bytes] = []
         self._runs: list[range] = []
@@ -93,7 +102,8 @@ class ObjectWriter:
         holder = self.reserve()
         self._note_rows(numbers.start, _rows(holder, 0, len(numbers)))
         self.put(stream(packed, b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(numbers), start)), holder)
-        if self._rows_size >= PACKED:
+        if self._rows_size >= ROWS:
+            self._flush()
             self._spool_rows()
 
     def put(self, body: bytes, at: int) -> None:
@@ -103,7 +113,7 @@ class ObjectWriter:
 
     def once(self, body: bytes) -> int:
         """The number of an object with this content, which is added if no object is known to have it."""
-        key = blake2b(body, digest_size=16).digest()
+        key = body if len(body) < _SHORT else blake2b(body, digest_size=16).digest()
         if key in self._shared:
             self._shared.move_to_end(key)
             return self._shared[key]
@@ -120,9 +130,10 @@ class ObjectWriter:
         start = self._size
         self._row(last, 1, start, 0)
         self._spool_rows()
+        self._write_out()
         identifier = self._digest.hexdigest().encode()
         entries = b"/Type/XRef/Size %d/W[1 5 2]%s/ID[<%s><%s>]" % (last + 1, trailer, identifier, identifier)
-        entries += b"/DecodeParms<</Predictor 12/Columns %d>>" % (_ROW.size - 1)
+        entries += b"/DecodeParms<</Predictor 15/Columns %d>>" % (_ROW.size - 1)
         self._out.write(b"%d 0 obj\n<<%s/Filter/FlateDecode/Length " % (last, entries))
         length_at = self._out.tell()
         self._out.write(b"%-10d>>stream\n" % 0)
@@ -136,7 +147,7 @@ class ObjectWriter:
         self._spool.flush()
         self._spool.truncate(count * _ROW.size)  # rows of numbers at the end that were never used
         self._spool.seek(0)
-        compressor = zlib.compressobj(6)
+        compressor = zlib.compressobj(LEVEL)
         while block := self._spool.read(BLOCK * _ROW.size):
             yield compressor.compress(block)
         yield compressor.flush()
@@ -171,10 +182,18 @@ class ObjectWriter:
                 self._spool.write(b"".join([row for _, row in rows[start:end]]))
                 start = end
 
-    def _write(self, chunk: bytes) -> None:
+    def _write(self, content: bytes) -> None:
+        self._unwritten.append(content)
+        self._size += len(content)
+        if self._size - self._written >= _CHUNK:
+            self._write_out()
+
+    def _write_out(self) -> None:
+        chunk = b"".join(self._unwritten)
+        self._unwritten = []
         self._out.write(chunk)
         self._digest.update(chunk)
-        self._size += len(chunk)
+        self._written = self._size
 
 
 def _rows(holder: int, index: int, count: int) -> bytes:

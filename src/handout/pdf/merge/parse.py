@@ -52,8 +52,8 @@ class FormObjects(Struct, frozen=True):
     """Objects that each copy brings, whatever its words are."""
     own: frozenset[int]
     """Those of them to which its pages lead."""
-    rows: bytes
-    """The cross references of a copy, with zeros for the objects that it brings."""
+    rows: tuple[tuple[int, bytes], ...]
+    """Stretches of the cross references that each copy has, between those of the objects that it brings."""
     size: int
     keys: int
     """How many keys of the parent tree it has."""
@@ -93,7 +93,7 @@ def form_objects(pdf: bytes, form: str) -> FormObjects:
         raise ValueError(UNKNOWN)
     return FormObjects(
         content=pdf[: part.length], shared=shared, repeated=repeated, brought=frozenset(own), own=found.own,
-        rows=_without(ending(pdf).rows[: size * ROW.size], own), size=size, keys=len(nums), parents=_parents(nums),
+        rows=_stretches(ending(pdf).rows[: size * ROW.size], own), size=size, keys=len(nums), parents=_parents(nums),
         tree=tree, top=top, page_tree=page_tree, pages=pages,
         named=tuple(at for at, made in repeated.items() if _NAMED in made.body),
         box=b"/MediaBox[%s]" % entry(static[page_tree], rb"/MediaBox\[([^\]]*)\]"),
@@ -104,14 +104,22 @@ def form_objects(pdf: bytes, form: str) -> FormObjects:
 def own_objects(pdf: bytes, form: FormObjects) -> dict[int, bytes]:
     """A copy's own objects by number, in the order of its file; the fonts of its values are from `size` on."""
     found = ending(pdf)
-    if not pdf.startswith(form.content) or _without(found.rows[: len(form.rows)], form.brought) != form.rows:
+    rows = found.rows
+    if not pdf.startswith(form.content) or len(rows) < form.size * ROW.size:
         raise ValueError(OTHER_FORM)
-    fonts = range(form.size, len(found.rows) // ROW.size)
-    rows = {at: ROW.unpack_from(found.rows, at * ROW.size) for at in (*form.brought, *fonts)}
-    places = sorted((offset, at) for at, (kind, offset, _) in rows.items() if kind == 1)
+    for start, stretch in form.rows:
+        if not rows.startswith(stretch, start):
+            raise ValueError(OTHER_FORM)
+    places = []
+    for at in (*form.brought, *range(form.size, len(rows) // ROW.size)):
+        kind, offset, _ = ROW.unpack_from(rows, at * ROW.size)
+        if kind != 1:
+            raise ValueError(OTHER_FORM)
+        places.append((offset, at))
+    places.sort()
+    if places and places[0][0] != len(form.content):
+        raise ValueError(OTHER_FORM)
     ends = [*(offset for offset, _ in places[1:]), found.end]
-    if len(places) < len(rows) or (places and places[0][0] != len(form.content)):
-        raise ValueError(OTHER_FORM)
     return {
         at: object_at(pdf, at, offset, end)
         for (offset, at), end in zip(places, ends, strict=True)
@@ -119,12 +127,11 @@ def own_objects(pdf: bytes, form: FormObjects) -> dict[int, bytes]:
     }  # fmt: skip
 
 
-def _without(rows: bytes, numbers: Iterable[int]) -> bytes:
-    """Cross references with zeros in the place of some."""
-    found = bytearray(rows)
-    for at in numbers:
-        found[at * ROW.size : (at + 1) * ROW.size] = bytes(ROW.size)
-    return bytes(found)
+def _stretches(rows: bytes, numbers: Iterable[int]) -> tuple[tuple[int, bytes], ...]:
+    """The cross references between those of some numbers, each stretch with where it begins."""
+    ends = [at * ROW.size for at in sorted(numbers)]
+    starts = [0, *(end + ROW.size for end in ends)]
+    return tuple((start, rows[start:end]) for start, end in zip(starts, [*ends, len(rows)], strict=True) if start < end)
 
 
 class _Divided(Struct, frozen=True):

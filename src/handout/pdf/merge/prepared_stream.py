@@ -50,7 +50,7 @@ class VariableText(Struct, frozen=True):
 
 
 def variable_text(items: Iterable[bytes | int]) -> VariableText:
-    """VariableText of texts and variables, in any order."""
+    """A text of pieces and variables, in any order."""
     fixed, variables = [b""], []
     for item in items:
         if isinstance(item, bytes):
@@ -161,7 +161,7 @@ def _values(lengths: Sequence[int], byte: Callable[[int], int]) -> list[bytes]:
 
 
 def _joined(fixed: Sequence[bytes], values: Sequence[bytes]) -> bytes:
-    """VariableText with the values between them."""
+    """Pieces with the values between them."""
     out = [b""] * (2 * len(values) + 1)
     out[::2], out[1::2] = fixed, values
     return b"".join(out)
