@@ -80,8 +80,17 @@ _OTHERS = """
     miligram mikwogram mililit inite grenn gout ti-kiyè kiyè sachè
     miligramo mikrogramo mililitro yunit tableta kapsula patak kutsara kutsarita pakete
     miligaraam mililitir halbeeg kiniin kaabsol dhibcood dhibic qaado bakidh
+    ملغ ملغم مغ ملجم مجم مكغ مكجم ميكروغرام ميكروجرام غ غم غرام غرامات جرام جم كغ كغم كيلوغرام كيلوجرام مليغرام ملليغرام
+    ميليغرام مليجرام ملليجرام مل ملل مليلتر ملليلتر ميليلتر لتر سم ملم وحدة وحدات حبة حبات حبتان حبوب قرص أقراص كبسولة
+    كبسولات قطرة قطرات بخة بخات ملعقة ملاعق جرعة جرعات أمبولة أمبولات تحميلة تحاميل لصقة لصقات كيس أكياس حقنة حقن درجة
+    میلی‌گرم میلیگرم میکروگرم گرم کیلوگرم کیلو میلی‌لیتر میلیلیتر لیتر سی‌سی سانتی‌متر واحد عدد کپسول قطره پاف قاشق شیاف
+    آمپول ساشه درجه ملی‌گرام ملیگرام گرام کلو ملی‌لیٹر ملیلیٹر لیٹر یونٹ گولی گولیاں گولیوں قطرے چمچ خوراک خوراکیں
+    מ״ג מק״ג מ״ל ק״ג ס״מ מ״מ יח׳ יח' מג מקג קג גרם מיליגרם מיקרוגרם קילוגרם קילו מיליליטר ליטר יחידה יחידות
+    כדור כדורים טבליה טבליות טבלייה טבליות קפסולה קפסולות כמוסה כמוסות טיפה טיפות שאיפה שאיפות כף כפות כפית כפיות
+    מנה מנות אמפולה אמפולות נר נרות מדבקה מדבקות זריקה זריקות מעלה מעלות אחוז אחוזים
 """
-"""French, Italian, Portuguese, Dutch, Polish, Russian, Ukrainian, Turkish, Vietnamese, Haitian, Tagalog, Somali."""
+"""French, Italian, Portuguese, Dutch, Polish, Russian, Ukrainian, Turkish, Vietnamese, Haitian, Tagalog, Somali,
+Arabic, Persian, Urdu, Hebrew."""
 WORDS = words(_ENGLISH) | words(_GERMAN) | words(_SPANISH) | words(_OTHERS)
 """Units in words, and forms of medicines that are counted, in lower case; case doesn't matter."""
 

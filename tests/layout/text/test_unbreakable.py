@@ -60,6 +60,14 @@ APART = """
     Take tablets to 3 people · two people · one of the tablets · stage fright · I am
 """
 
+FROM_RIGHT = """
+    خذ 5_ملغ ثم 2_حبة، كل 8_ساعات لمدة 10_أيام · من 5_إلى_10_ملغ · ٢٫٥_مل · ½_حبة · ٥_حبةً · 1,000_وحدة_دولية
+    100_ملغ/كغ · 500_ملغ, و5_مل · 3_مارس_2026 في · 5_میلی_گرم هر 8_ساعت · 5_میلی‌گرم · 5_ملی_گرام اور 2_گولیاں
+    12_مئی_2026 · 5_מ״ג ו-2.5_מ"ל, או 2_כדורים
+    5_עד_10_מ"ג/ק"ג · 500_יח' · 3_במרץ_2026 · 8_שעות
+"""
+FROM_RIGHT_APART = "خذ 5 ثم امش · كل حبة 2 · קחו 5 אחר כך · بعد مارس ثم · ב-5 ערים"
+
 
 def _cases(*texts: str) -> list[str]:
     return [
@@ -73,12 +81,12 @@ def bound(text: str) -> str:
     return "".join("_" if char == " " and at + 1 in found else char for at, char in enumerate(text))
 
 
-@pytest.mark.parametrize("case", _cases(DOSES, COUNTED, PLACES, GERMAN, SPANISH, OTHERS))
+@pytest.mark.parametrize("case", _cases(DOSES, COUNTED, PLACES, GERMAN, SPANISH, OTHERS, FROM_RIGHT))
 def test_what_belongs_together(case: str) -> None:
     assert bound(case.replace("_", " ")) == case
 
 
-@pytest.mark.parametrize("case", _cases(APART))
+@pytest.mark.parametrize("case", _cases(APART, FROM_RIGHT_APART))
 def test_what_may_part(case: str) -> None:
     assert bound(case) == case
 

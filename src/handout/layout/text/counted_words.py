@@ -7,7 +7,7 @@ from handout.layout.text.quantities import JOINING
 from handout.source.patterns import uncompiled
 
 OPENING = "([{„“”\"'‘‚«»¿¡"
-CLOSING = ".,;:!?)]}”“\"'’»«…"
+CLOSING = ".,;:!?)]}”“\"'’»«…،؛؟۔"
 
 STAGES = words(
     """

@@ -53,6 +53,11 @@ _OTHERS = """
     মিগ্রা মিলি গ্রাম মিলিগ্রাম মিলিলিটার ইউনিট ট্যাবলেট বড়ি ক্যাপসুল ফোঁটা চামচ বার মিনিট ঘণ্টা দিন সপ্তাহ মাস বছর
     ሚግ ሚሊ ግራም ሚሊግራም ሚሊሊትር ዩኒት ጽላት እንክብል ጠብታ ጠብታዎች ማንኪያ ጊዜ ደቂቃ ደቂቃዎች ሰዓት ሰዓታት ቀን ቀናት ሳምንት ሳምንታት ወር ወራት ዓመት ዓመታት
     ilbiriqsi daqiiqo saac saacadood maalin maalmood habeen toddobaad bil bilood sano jeer koob
+    ثانية ثوان ثواني دقيقة دقائق ساعة ساعات ساعتين يوم يوما أيام ليلة ليال ليالي أسبوع أسابيع شهر أشهر شهور سنة سنوات
+    عام أعوام مرة مرات كوب أكواب كأس
+    ثانیه دقیقه ساعت روز شب هفته ماه سال بار مرتبه لیوان فنجان
+    سیکنڈ منٹ گھنٹہ گھنٹے گھنٹوں دن رات ہفتہ ہفتے ہفتوں مہینہ مہینے مہینوں مرتبہ گلاس کپ
+    שנייה שניות דקה דקות דק׳ דק' שעה שעות יום ימים לילה לילות שבוע שבועות חודש חודשים שנה שנים פעם פעמים כוס כוסות
 """
 UNITS = frozenset(
     word.casefold() for word in WORDS | words(_ENGLISH) | words(_GERMAN) | words(_SPANISH) | words(_OTHERS)
@@ -67,15 +72,17 @@ PHRASES = frozenset(
         ("per", "cent"), ("por", "ciento"), ("mm", "hg"), ("cm", "h2o"), ("fl", "oz"), ("a", "m"), ("p", "m"),
         ("international", "units"), ("internationale", "einheiten"), ("unidades", "internacionales"),
         ("fingertip", "units"), ("fluid", "ounces"), ("degrees", "celsius"), ("degrees", "fahrenheit"),
+        ("میلی", "گرم"), ("میلی", "لیتر"), ("ملی", "گرام"), ("ملی", "لیٹر"), ("سانتی", "متر"), ("سی", "سی"),
+        ("وحدة", "دولية"), ("وحدات", "دولية"), ("יחידות", "בינלאומיות"),
         ("grad", "celsius"), ("grados", "centígrados"), ("square", "metres"), ("square", "meters"),
     )
 )  # fmt: skip
 """Units of two words, in lower case."""
 
-JOINING = words("to or in of by bis oder von a o u de hasta")
+JOINING = words("to or in of by bis oder von a o u de hasta إلى أو تا یا سے עד או")
 """Words between two numbers."""
 
-UP_TO = words("to bis a hasta")
+UP_TO = words("to bis a hasta إلى تا سے עד")
 """The words of `JOINING` that also join two numbers with their units."""
 
 PER = words("/ per pro por je")
@@ -125,6 +132,11 @@ MONTHS = words(
     Enero Pebrero Marso Abril Mayo Hunyo Hulyo Agosto Setyembre Oktubre Nobyembre Disyembre
     Janaayo Febraayo Maarso Abriil Maayo Juun Luulyo Sebtembar Oktoobar Noofeembar Diseembar
     janvye fevriye mas avril me jen jiyè out septanm oktòb novanm desanm
+    يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+    ژانویه فوریه آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر
+    جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
+    ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
+    בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
     """
 )
 

@@ -66,16 +66,21 @@ _ANY = uncompiled(
 )
 _TWO_INITIALS = uncompiled(r"\b[^\W\d_]\. +[^\W\d_]\.")
 _FIGURE = uncompiled(_DIGIT)
+_PREFIX = "(?:[ובלמכשה]{1,2}[-־]|[وبلكف])?"
+"""*And*, *in*, *to* and the like, which are written as a part of the word behind them in Hebrew and Arabic."""
 _NUMBER = uncompiled(
-    rf"[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{_FRACTIONS}.,:/()^×*x+−–-]{{0,40}}[\d{_FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
+    rf"{_PREFIX}[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{_FRACTIONS}.,٫٬:/()^×*x+−–-]{{0,40}}[\d{_FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
 )
 _BEGINS = uncompiled(rf"[(+−–<>≤≥±~≈£$€×x#-]*{_DIGIT}")
 _DAY = uncompiled(r"\d{1,2}(?:st|nd|rd|th|\.º|[.ºª°])?")
 _YEAR = uncompiled(r"(?:19|20)\d\d")
 _AMOUNT = uncompiled(r"[\d.,–-]*\d(?=[^\W\d_]|[%‰°])")
+_SPELT = str.maketrans({".": None, "’": "'", '"': "״"})
 _LETTERS = rf"(?:[^\W\d_{_FRACTIONS}²³⁰¹⁴-⁹]|(?!\d)[\u0900-\u0dff])+"
 """Letters, and marks in the scripts of India, where vowels are marks."""
-_HEAD = uncompiled(rf"o['’]clock|{_LETTERS}(?:\.{_LETTERS})*|°[CF]?|[%‰℃℉€£$×]")
+_HEBREW = r"[א-ת]{1,3}(?:[\"״][א-ת]|['׳])"
+"""A short form: its sign is before the last letter, or behind the only ones."""
+_HEAD = uncompiled(rf"o['’]clock|{_HEBREW}|{_LETTERS}(?:[.\u200c]{_LETTERS})*|°[CF]?|[%‰℃℉€£$×]")
 
 
 def bonds(text: str) -> Iterator[int]:
@@ -231,7 +236,7 @@ def _unit(word: str) -> bool:
     head = _HEAD.match(word)
     if head is None:
         return False
-    name = head.group().replace(".", "").replace("’", "'")
+    name = head.group().translate(_SPELT)
     return name in SYMBOLS or name.casefold() in UNITS
 
 
