@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from importlib import import_module
 from typing import Any
 
@@ -10,17 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handout.fonts.clusters import ClusterCode, GlyphPart
-from handout.fonts.composites import ComposedGlyph, with_composites
 from handout.fonts.font_file import font_file
 from handout.fonts.glyphs import FontBook
 from handout.fonts.harfbuzz_font import HarfbuzzFont
 from handout.fonts.kept_outlines import KeptOutlines
-from handout.fonts.truetype import Tables, big_endian, directory
+from handout.fonts.truetype import Tables, directory
 
-FACE = FontBook().face("FiraGO-Regular")
+BOOK = FontBook()
+FACE = BOOK.face("FiraGO-Regular")
 GLYPHS = sorted({at for code in range(0x600, 0x6FF) if (at := FACE.glyph(code))})
 PARTS = st.builds(GlyphPart, st.sampled_from(GLYPHS), st.integers(-50, 50), st.integers(-50, 50))
 CODES = st.builds(ClusterCode, st.lists(PARTS, max_size=3).map(tuple), st.just("x"), st.integers(0, 900))
+Point = tuple[float, float]
+Curve = tuple[Any, ...]
+"""The name of a command, and its points."""
 _NEEDED = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")
 
 
@@ -36,6 +40,43 @@ def shown(character: str) -> ClusterCode:
     return ClusterCode((GlyphPart(glyph, 0, 0),), character, FACE.harfbuzz.advance(glyph))
 
 
+class _Pen:
+    """What HarfBuzz draws: commands with their points."""
+
+    def __init__(self) -> None:
+        self.drawn: list[Curve] = []
+
+    def moveTo(self, *points: Point) -> None:
+        self.drawn.append(("move", *points))
+
+    def lineTo(self, *points: Point) -> None:
+        self.drawn.append(("line", *points))
+
+    def qCurveTo(self, *points: Point) -> None:
+        self.drawn.append(("curve", *points))
+
+    def curveTo(self, *points: Point) -> None:
+        self.drawn.append(("cubic curve", *points))
+
+    def closePath(self) -> None:
+        pass
+
+
+def drawn(font: HarfbuzzFont, glyph: int) -> list[Curve]:
+    pen = _Pen()
+    font.font.draw_glyph_with_pen(glyph, pen)
+    return pen.drawn
+
+
+def moved(curve: Curve, part: GlyphPart) -> Curve:
+    kind, *places = curve
+    return kind, *[(x + part.x, y + part.y) for x, y in places]
+
+
+def points(curves: list[Curve]) -> list[float]:
+    return [edge for _, *places in curves for place in places for edge in place]
+
+
 def tables(content: bytes) -> Tables:
     return directory(content, _NEEDED)
 
@@ -48,44 +89,66 @@ def test_a_font_depends_on_its_own_codes_only(codes: list[ClusterCode]) -> None:
 
 @given(st.lists(CODES, min_size=1))
 @settings(max_examples=25, deadline=None)
-def test_a_font_has_the_composed_glyphs_that_are_added_to_a_subset(codes: list[ClusterCode]) -> None:
-    wanted = {part.glyph for code in codes for part in code.parts}
-    small = FACE.harfbuzz.small(wanted)
-    drawn: list[int | ComposedGlyph] = []
-    for code in codes:
-        parts = tuple(GlyphPart(small.positions[part.glyph], part.x, part.y) for part in code.parts)
-        alone = len(parts) == 1 and not parts[0].x and not parts[0].y
-        alone = alone and small.advances[code.parts[0].glyph] == code.advance
-        drawn.append(parts[0].glyph if alone else ComposedGlyph(parts, code.advance))
-    added = [*dict.fromkeys(glyph for glyph in drawn if isinstance(glyph, ComposedGlyph))]
-    made, font = with_composites(small.tables, added), KEPT.font(codes)
-    found = tables(font.content)
-    assert font_file(found) == font.content, "the sums of its tables are right"
-    for name in ("glyf", "hmtx", "loca"):
-        assert found[name] == made[name]
-    assert found["maxp"][4:14] == made["maxp"][4:14], "how many glyphs, points and contours"
-    assert found["maxp"][28:] == made["maxp"][28:], "how many parts and levels"
-    numbers = {glyph: number for number, glyph in enumerate(added, len(small.positions))}
-    assert font.glyphs == tuple(glyph if isinstance(glyph, int) else numbers[glyph] for glyph in drawn)
+def test_a_code_draws_its_parts_where_they_are_placed(codes: list[ClusterCode]) -> None:
+    content = KEPT.font(codes).content
+    found = tables(content)
+    assert font_file(found) == font_file(directory(content, _NEEDED)), "the tables are whole"
+    assert sum(struct.unpack(f">{len(content) // 4}L", content)) & 0xFFFFFFFF == 0xB1B0AFBA, "the sums are right"
+    font = HarfbuzzFont(content)
+    for number, code in enumerate(codes, 1):
+        assert font.advance(number) == code.advance
+        assert drawn(font, number) == [
+            moved(curve, part) for part in code.parts for curve in drawn(FACE.harfbuzz, part.glyph)
+        ]
 
 
-def test_glyphs_that_others_are_composed_of_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where what was kept is forgotten in between."""
-    monkeypatch.setattr("handout.fonts.kept_outlines.MOST_KEPT", 0)
-    kept, composed = fresh(), shown("é")
-    found = tables(kept.font([composed]).content)
-    count = int.from_bytes(found["maxp"][4:6])
-    assert count > 2
-    again = tables(kept.font([composed, shown("x")]).content)
-    assert int.from_bytes(again["maxp"][4:6]) == count + 1 == len(big_endian("I", again["loca"])) - 1
+@pytest.mark.parametrize("name", ["FiraGO-Regular", "NotoSans-Regular", "NotoSansBengali-Bold"])
+def test_a_glyph_that_the_face_composes_is_drawn_as_the_face_draws_it(name: str) -> None:
+    """Also where parts are made smaller, as in Noto Sans, or the weight of a variable font is chosen."""
+    font = BOOK.face(name).harfbuzz
+    codes = [ClusterCode((GlyphPart(at, 0, 0),), "x", font.advance(at)) for at in range(0, font.face.glyph_count, 7)]
+    made = HarfbuzzFont(KeptOutlines(font).font(codes).content)
+    for number, code in enumerate(codes, 1):
+        places, wanted = points(drawn(made, number)), points(drawn(font, code.parts[0].glyph))
+        assert len(places) == len(wanted)
+        for place, other in zip(places, wanted, strict=True):
+            assert place == pytest.approx(other, abs=1.5), "font units"
 
 
-def test_a_glyph_is_as_wide_and_has_the_outline_that_the_font_gives_it() -> None:
-    codes = [shown(char) for char in "aة٣"]
-    found, by_harfbuzz = KEPT.font(codes), FACE.harfbuzz.small([code.parts[0].glyph for code in codes])
-    widths = big_endian("H", tables(found.content)["hmtx"])[::2]
-    assert [widths[glyph] for glyph in found.glyphs] == [code.advance for code in codes]
-    assert tables(found.content)["glyf"] == by_harfbuzz.tables["glyf"]
+def test_the_limits_are_those_of_the_glyphs() -> None:
+    """A cluster may have more points than any glyph of the face."""
+    (part,) = shown("م").parts
+    found = []
+    for count in (40, 80):
+        code = ClusterCode(tuple(GlyphPart(part.glyph, 100 * at, 0) for at in range(count)), "x", 900)
+        maxp = tables(KEPT.font([code]).content)["maxp"]
+        found.append(struct.unpack(">2H", maxp[6:10]))
+        assert maxp[10:14] == maxp[28:] == bytes(4), "no glyph is composed of others"
+    assert found[0][0] > found[0][1] == 80, "it has two contours"
+    assert found[1] == (2 * found[0][0], 2 * found[0][1])
+
+
+def test_the_same_letters_in_another_order_are_another_font() -> None:
+    """The names of fonts in one file must differ if the fonts do: a printer may keep a font by its name."""
+    one, other = ClusterCode((GlyphPart(GLYPHS[3], 0, 0),), "x", 5), ClusterCode((GlyphPart(GLYPHS[4], 0, 0),), "x", 5)
+    assert KEPT.font([one, other]).digest != KEPT.font([other, one]).digest
+    assert KEPT.font([one]).digest != KEPT.font([ClusterCode(one.parts, "x", 6)]).digest
+
+
+def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A font is the same where what was kept is forgotten in between."""
+    for name in ("MOST_KEPT", "MOST_BYTES"):
+        kept, codes = fresh(), [shown("é"), ClusterCode((GlyphPart(GLYPHS[5], 7, 0),), "x", 900)]
+        wanted = kept.font(codes)
+        with monkeypatch.context() as patched:
+            patched.setattr(f"handout.fonts.kept_outlines.{name}", 0)
+            kept.font([shown("x")])
+            assert len(kept.kept) < 4
+            assert kept.font(codes) == wanted
+
+
+def test_a_code_without_parts_draws_nothing() -> None:
+    assert drawn(HarfbuzzFont(KEPT.font([ClusterCode((), "x", 300)]).content), 1) == []
 
 
 def test_a_file_is_as_reportlab_writes_it() -> None:

@@ -9,11 +9,10 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 
 from handout.fonts.clusters import GlyphPart
+from handout.fonts.flat_glyphs import HEADER
 from handout.fonts.truetype import Tables, big_endian
 
 _WORDS, _OFFSETS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x02, 0x08, 0x20, 0x40, 0x80
-HEADER = struct.Struct(">5h")
-"""The header of a glyph: the number of its contours, or -1 if it is composed, and its box."""
 _MOST = 0xFFFF
 
 
@@ -55,7 +54,7 @@ class _Glyphs:
         outline, left = b"", 0
         if drawn:
             box = self._box(drawn)
-            outline, left = HEADER.pack(-1, *box) + b"".join(written(drawn)), box[0]
+            outline, left = HEADER.pack(-1, *box) + b"".join(_written(drawn)), box[0]
             self._most_parts = max(self._most_parts, len(drawn))
             self._deepest = max(self._deepest, 1 + max(self._depth(part.glyph) for part in drawn))
         self._outlines.append(outline)
@@ -95,12 +94,12 @@ class _Glyphs:
                 "hhea": bytes(hhea),
                 "hmtx": b"".join(struct.pack(">Hh", *pair) for pair in measures),
                 "loca": struct.pack(f">{count + 1}L", *places),
-                "maxp": with_limits(bytes(maxp), self._most_parts, self._deepest),
+                "maxp": _with_limits(bytes(maxp), self._most_parts, self._deepest),
             }
         )
 
 
-def with_limits(maxp: bytes, parts: int, depth: int) -> bytes:
+def _with_limits(maxp: bytes, parts: int, depth: int) -> bytes:
     """The table `maxp` with limits for composed glyphs of so many parts and levels."""
     if not parts:
         return maxp
@@ -113,7 +112,7 @@ def with_limits(maxp: bytes, parts: int, depth: int) -> bytes:
     return bytes(made)
 
 
-def written(parts: Sequence[GlyphPart]) -> Iterator[bytes]:
+def _written(parts: Sequence[GlyphPart]) -> Iterator[bytes]:
     """The parts of a composed glyph, as they are written in its outline."""
     for number, part in enumerate(parts, 1):
         flags = _WORDS | _OFFSETS | (_MORE if number < len(parts) else 0)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 
-_VERSION = 0x10000
-_ADJUSTED = 0xB1B0AFBA
+VERSION = 0x10000
+ADJUSTED = 0xB1B0AFBA
 """The number from which the checksum of a whole file is subtracted."""
 ADJUSTMENT = slice(8, 12)
 """The place of the difference in the table `head`."""
-_ALL = 0xFFFFFFFF
+ALL = 0xFFFFFFFF
 
 
 def words_sum(content: bytes | bytearray) -> int:
@@ -25,7 +25,7 @@ def font_file(tables: Mapping[str, bytes], sums: Mapping[str, int] | None = None
     """A file with these tables, `head` among them; `sums` has the words' sums that the caller knows."""
     sums, count = sums or {}, len(tables)
     power = count.bit_length() - 1
-    directory: list[bytes | int] = [_VERSION, count, 16 << power, power, 16 * count - (16 << power)]
+    directory: list[bytes | int] = [VERSION, count, 16 << power, power, 16 * count - (16 << power)]
     body: list[bytes] = []
     offset, whole, adjusted = 12 + 16 * count, 0, 0
     for tag, table in sorted(tables.items()):
@@ -34,7 +34,7 @@ def font_file(tables: Mapping[str, bytes], sums: Mapping[str, int] | None = None
             content = table[: ADJUSTMENT.start] + bytes(4) + table[ADJUSTMENT.stop :]
             adjusted = offset + ADJUSTMENT.start
         size, known = len(content), sums.get(tag)
-        checksum = (words_sum(content) if known is None else known) & _ALL
+        checksum = (words_sum(content) if known is None else known) & ALL
         directory += (tag.encode("latin-1"), checksum, offset, size)
         body.append(content)
         if rest := -size % 4:
@@ -43,5 +43,5 @@ def font_file(tables: Mapping[str, bytes], sums: Mapping[str, int] | None = None
         whole += checksum
     head = struct.pack(">LHHHH" + "4sLLL" * count, *directory)
     file = bytearray(b"".join((head, *body)))
-    struct.pack_into(">L", file, adjusted, (_ADJUSTED - whole - words_sum(head)) & _ALL)
+    struct.pack_into(">L", file, adjusted, (ADJUSTED - whole - words_sum(head)) & ALL)
     return bytes(file)

@@ -69,7 +69,6 @@ def cluster_font(face: Face, clusters: tuple[ClusterCode, ...]) -> EmbeddedFace:
     tables = directory(small.content, EMBEDDED_TABLES)
     numbers = {glyph: number for number, glyph in enumerate(added, int.from_bytes(tables["maxp"][4:6]))}
     return embedded_face(
-        face,
         CodedFont(
             content=assembled(with_composites(tables, added)),
             measures=shown.measures,

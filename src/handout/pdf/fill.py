@@ -101,7 +101,12 @@ def fill_form(
     for kept in (cache.lines, cache.slots):
         if len(kept) > MOST_KEPT:
             kept.clear()
-    each = {id(content): content for content in contents.values()}  # a header's is the same on every page
+    each: dict[int, SlotContent | EncodedSlot] = {}  # a header's is the same on every page
+    for slot in form.slots:
+        found = contents.get(slot.slot.key)
+        if found is None:
+            return None
+        each[id(found)] = found
     shaped = {at: content for at, content in each.items() if has_clusters(content)}
     values = made_fonts(form.fonts, value_clusters(shaped.values()), fonts, form.static.next)
     if values is None:
@@ -109,9 +114,7 @@ def fill_form(
     own, beside = dict(values.objects), cache.beside(values) if shaped else cache
     texts: dict[int, bytes] = {}
     for slot in form.slots:
-        content = contents.get(slot.slot.key)
-        if content is None:
-            return None
+        content = contents[slot.slot.key]
         if isinstance(content, EncodedSlot):
             (opening,) = slot.slot.openings
             shown = content.shown or _encoded(content, values.codings, texts)

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import count
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -40,34 +40,25 @@ class EmbeddedFace(Struct, frozen=True):
     font_file: bytes
     glyph_map: bytes
     to_unicode: bytes
-    base: bytes
+    tag: bytes
     measures: Outlines
     widths: tuple[float, ...]
 
 
-class StreamWriter(Protocol):
-    """Makes a stream object, compressed or not."""
-
-    def __call__(self, content: bytes, entries: bytes = b"", /) -> bytes:
-        """The object, with further entries of its dictionary."""
-        ...
-
-
-def embedded_face(face: Face, font: CodedFont, written: StreamWriter = flate) -> EmbeddedFace:
+def embedded_face(font: CodedFont) -> EmbeddedFace:
     """A font as it is in a PDF."""
     return EmbeddedFace(
-        font_file=written(font.content, b"/Length1 %d" % len(font.content)),
-        glyph_map=written(struct.pack(f">{len(font.glyphs) + 1}H", 0, *font.glyphs)),
-        to_unicode=written(to_unicode(font.characters)),
-        base=b"/%s+%s" % (_tag(font.content), _name_of(face.name)),
+        font_file=flate(font.content, b"/Length1 %d" % len(font.content)),
+        glyph_map=flate(struct.pack(f">{len(font.glyphs) + 1}H", 0, *font.glyphs)),
+        to_unicode=flate(to_unicode(font.characters)),
+        tag=tag(hashlib.sha256(font.content).digest()),
         measures=font.measures,
         widths=font.widths,
     )
 
 
-def _tag(content: bytes) -> bytes:
-    """The six capitals that mark a subset (ISO 32000-1, 9.6.4), made from its content's hash."""
-    digest = hashlib.sha256(content).digest()
+def tag(digest: bytes) -> bytes:
+    """The six capitals that mark a subset (ISO 32000-1, 9.6.4), made from a hash of its content."""
     return bytes([ord("A") + byte % 26 for byte in digest[:6]])
 
 
@@ -75,11 +66,6 @@ def _tag(content: bytes) -> bytes:
 def _name_of(face: str) -> bytes:
     """The face's name as a name object, without the slash."""
     return name(re.sub(r"[^A-Za-z0-9-]", "", face) or "Font")[1:]
-
-
-def _descriptor(face: Face, base: bytes, measures: Outlines, font_file: int) -> bytes:
-    described = _measures(face, measures)
-    return b"<</Type/FontDescriptor/FontName%s%s/FontFile2 %s>>" % (base, described, ref(font_file))
 
 
 @lru_cache(MOST_NAMES)
@@ -113,6 +99,7 @@ class FontNumbers(NamedTuple):
     file: int
     descriptor: int
     glyph_map: int
+    """0 where the glyphs have the numbers of their codes, so that there is no map."""
     descendant: int
     to_unicode: int
     font: int
@@ -131,22 +118,39 @@ def add_font(face: Face, made: EmbeddedFace, writer: FileWriter) -> int:
     return at.font
 
 
-def font_objects(face: Face, made: EmbeddedFace, at: FontNumbers) -> dict[int, bytes]:
-    """The objects of a font, by their numbers."""
+class FontTexts(Struct, frozen=True):
+    """The dictionaries of a font's objects; in each the subset's tag is to be put in, then the widths of the codes."""
+
+    descriptor: bytes
+    descendant: bytes
+    font: bytes
+
+
+@lru_cache(MOST_NAMES)
+def font_texts(face: Face, measures: Outlines, at: FontNumbers) -> FontTexts:
+    """The dictionaries of fonts of one face whose objects have the same numbers."""
+    base = b"/%%s+%s" % _name_of(face.name)
+    descriptor = b"<</Type/FontDescriptor/FontName%s%s/FontFile2 %s>>" % (base, _measures(face, measures), ref(at.file))
     descendant = (
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        b"/FontDescriptor %s/DW 0/W[1[%s]]/CIDToGIDMap %s>>"
-        % (made.base, ref(at.descriptor), numbers(*made.widths), ref(at.glyph_map))
+        b"/FontDescriptor %s/DW 0/W[1[%%s]]/CIDToGIDMap%s>>"
+        % (base, ref(at.descriptor), b" " + ref(at.glyph_map) if at.glyph_map else b"/Identity")
     )
     font = b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>" % (
-        made.base, ref(at.descendant), ref(at.to_unicode),
+        base, ref(at.descendant), ref(at.to_unicode),
     )  # fmt: skip
+    return FontTexts(descriptor, descendant, font)
+
+
+def font_objects(face: Face, made: EmbeddedFace, at: FontNumbers) -> dict[int, bytes]:
+    """The objects of a font, by their numbers."""
+    texts = font_texts(face, made.measures, at)
     return {
         at.file: made.font_file,
-        at.descriptor: _descriptor(face, made.base, made.measures, at.file),
+        at.descriptor: texts.descriptor % made.tag,
         at.glyph_map: made.glyph_map,
-        at.descendant: descendant,
+        at.descendant: texts.descendant % (made.tag, numbers(*made.widths)),
         at.to_unicode: made.to_unicode,
-        at.font: font,
+        at.font: texts.font % made.tag,
     }

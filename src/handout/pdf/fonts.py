@@ -44,7 +44,6 @@ def embedded(face: Face, characters: tuple[str, ...]) -> EmbeddedFace:
     shown = shown_font(face, glyphs)
     small = shown.subset
     return embedded_face(
-        face,
         CodedFont(
             content=small.content,
             measures=shown.measures,

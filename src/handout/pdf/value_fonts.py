@@ -7,18 +7,19 @@ depend on how many faces the values are set in, nor on which.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
-from handout.fonts.clusters import ClusterCode, GlyphCluster, codes, in_order
+from handout.fonts.clusters import ClusterCode, codes
 from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import OF_VALUES, Glyphs, Line
 from handout.pdf.cluster_fonts import codes_in
 from handout.pdf.codings import Coding, CodingByFace
-from handout.pdf.file import ref, stream
-from handout.pdf.font_objects import CodedFont, EmbeddedFace, FontNumbers, embedded_face, font_objects
+from handout.pdf.file import number, ref, stream
+from handout.pdf.font_objects import FontNumbers, font_texts, tag, to_unicode
 from handout.pdf.page_slots import EncodedSlot, SlotContent
 from handout.pdf.small_fonts import measures
 from handout.pdf.subsets import Outlines
@@ -46,7 +47,7 @@ class ValueFonts(Struct, frozen=True):
     objects: dict[int, bytes]
 
 
-ValueClusters = Mapping[str, tuple[ClusterCode, ...]]
+ValueClusters = dict[str, tuple[ClusterCode, ...]]
 """The codes of clusters by the name of the face."""
 
 
@@ -58,15 +59,12 @@ def has_clusters(content: SlotContent | EncodedSlot) -> bool:
 
 
 def value_clusters(contents: Iterable[SlotContent | EncodedSlot]) -> ValueClusters:
-    """The clusters of the values in some slots, in an order that doesn't depend on where they are."""
-    texts: dict[tuple[str, tuple[GlyphCluster, ...], int], None] = {}  # a name is in many slots
+    """The clusters of the values in some slots, in the order in which they are shown."""
+    texts: dict[str, list[tuple[ClusterCode, ...]]] = {}
     for content in contents:
         for glyphs in content.values if isinstance(content, EncodedSlot) else _values(content):
-            texts[glyphs.face, glyphs.clusters, glyphs.level] = None
-    found: dict[str, set[ClusterCode]] = {}
-    for face, clusters, level in texts:
-        found.setdefault(face, set()).update(codes(clusters, level))
-    return {face: in_order(each) for face, each in sorted(found.items())}
+            texts.setdefault(glyphs.face, []).append(codes(glyphs.clusters, glyphs.level))
+    return {face: tuple(dict.fromkeys(chain.from_iterable(each))) for face, each in texts.items()}
 
 
 def _values(content: SlotContent) -> Iterator[Glyphs]:
@@ -104,43 +102,49 @@ def made_fonts(listed: FontList | None, found: ValueClusters, fonts: FontBook, f
     """
     if listed is None or not found:
         return None if found or listed is not None else ValueFonts({}, {})
-    codings, objects, entries = {}, {}, [listed.entries]
+    codings, objects, entries = {}, dict[int, bytes](), [listed.entries]
     for name, clusters in found.items():
-        face, numbers = fonts.face(name), FontNumbers(*range(first, first + len(FontNumbers._fields)))
-        font, resource = value_font(face, clusters), _resource(fonts.numbers[name])
+        face, resource = fonts.face(name), _resource(fonts.numbers[name])
+        font, at = value_font(face, clusters), FontNumbers(first, first + 1, 0, first + 2, first + 3, first + 4)
+        texts = font_texts(face, _measures(face), at)
+        objects[at.file] = font.file
+        objects[at.descriptor] = texts.descriptor % font.tag
+        objects[at.descendant] = texts.descendant % (font.tag, font.widths)
+        objects[at.to_unicode] = font.to_unicode
+        objects[at.font] = texts.font % font.tag
         codings[name + OF_VALUES] = Coding(resource, {}, {}, font.codes, face.metrics.units_per_em)
-        objects.update(font_objects(face, font.embedded, numbers))
-        entries.append(b"%s %s" % (resource, ref(numbers.font)))
-        first += len(numbers)
+        entries.append(b"%s %s" % (resource, ref(at.font)))
+        first = at.font + 1
     objects[listed.number] = b"<<%s>>" % b"".join(entries)
     return ValueFonts(codings, objects)
 
 
 class _OwnFont(Struct, frozen=True):
-    embedded: EmbeddedFace
+    """A font in a PDF, without the numbers of its objects."""
+
+    file: bytes
+    to_unicode: bytes
+    tag: bytes
+    widths: bytes
     codes: dict[ClusterCode, bytes]
     """As in `Coding.clusters`."""
 
 
 @lru_cache(MOST_FONTS)
 def value_font(face: Face, clusters: tuple[ClusterCode, ...]) -> _OwnFont:
-    """The font of some clusters: the glyphs of the face that they need, and the composed glyphs.
+    """The font of some clusters, each of which is drawn by the glyph with the number of its code.
 
-    Kept, because a record may have several documents, and each has the same name.
+    Kept, because a record may have several documents, and each has the same name.  Nothing is compressed: that takes
+    longer than everything else, and saves a hundredth of the document.
     """
     made, em = face.outlines.font(clusters), face.metrics.units_per_em
-    embedded = embedded_face(
-        face,
-        CodedFont(
-            content=made.content,
-            measures=_measures(face),
-            glyphs=made.glyphs,
-            characters=tuple([code.character for code in clusters]),
-            widths=tuple([1000 * code.advance / em for code in clusters]),
-        ),
-        stream,  # compressing takes longer than everything else, and saves a hundredth of the document
+    return _OwnFont(
+        file=stream(made.content, b"/Length1 %d" % len(made.content)),
+        to_unicode=stream(to_unicode([code.character for code in clusters])),
+        tag=tag(made.digest),
+        widths=b" ".join([number(1000 * code.advance / em) for code in clusters]),
+        codes=codes_in(clusters),
     )
-    return _OwnFont(embedded, codes_in(clusters))
 
 
 @lru_cache(MOST_FACES)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from handout.check.glyphs import FontChoice
 from handout.diagnostics import Diagnostic
-from handout.fonts.kept_outlines import KeptOutline
+from handout.fonts.flat_fonts import FontGlyph
 from handout.pipeline import Renderer
 from handout.variable_data.kept_forms import KeptForms
 from handout.variable_data.shaped_values import FillableWords
@@ -22,7 +22,7 @@ class Lesson(Struct, frozen=True):
     """Plain values, which can be sent to another process."""
 
     forms: bytes
-    outlines: dict[str, dict[int, KeptOutline]]
+    outlines: dict[str, dict[int, FontGlyph]]
     """By the name of the face and the number of the glyph."""
     words: dict[tuple[str, tuple[FontChoice, ...]], set[str]]
     problems: dict[tuple[str, ...], tuple[Diagnostic, ...]]

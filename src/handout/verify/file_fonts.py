@@ -49,12 +49,15 @@ def drawn_codes(file: File, font: Object) -> Mapping[int, bool]:
     program = file[descendant.reference("FontDescriptor")].reference("FontFile2")
     if not program or not file[program].content:
         return {}
-    return _drawn(file[program].content, file[descendant.reference("CIDToGIDMap")].content)
+    positions = descendant.reference("CIDToGIDMap")
+    return _drawn(file[program].content, file[positions].content if positions else None)
 
 
 @lru_cache(16)
-def _drawn(program: bytes, positions: bytes) -> Mapping[int, bool]:
+def _drawn(program: bytes, positions: bytes | None) -> Mapping[int, bool]:
     ink = _outlines(program)
+    if positions is None:  # each glyph has the number of its code
+        return dict(enumerate(ink[1:], 1))
     return {code: ink[glyph] for code, glyph in enumerate(big_endian("H", positions)) if 0 < glyph < len(ink)}
 
 

@@ -23,7 +23,7 @@ _KNOWN = """
     CIDSystemInfo CIDToGIDMap CapHeight Caption Catalog ColSpan ColorSpace Column Contents Count CreationDate
     Creator DCTDecode DW Decimal DescendantFonts Descent Dest DestOutputProfile DeviceGray DeviceRGB Disc
     DisplayDocTitle Div Document E Encoding F Figure Filter First Flags FlateDecode Font FontBBox FontDescriptor
-    FontFile2 FontName GTS_PDFA1 H1 H2 H3 H4 H5 H6 Height ID Identity-H Image Info ItalicAngle K Kids L LBody
+    FontFile2 FontName GTS_PDFA1 H1 H2 H3 H4 H5 H6 Height ID Identity Identity-H Image Info ItalicAngle K Kids L LBody
     LI Lang Last Layout Lbl Length Length1 Link List ListNumbering MCID MCR MarkInfo Marked MediaBox Metadata
     ModDate N Next None Note Nums O OBJR Obj ObjStm Ordering Outlines OutputConditionIdentifier OutputIntent
     OutputIntents P Page Pages Parent ParentTree ParentTreeNextKey Pg Placement Prev Producer Rect Registry
