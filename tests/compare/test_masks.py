@@ -18,6 +18,8 @@ def covered(text: str, *names: str) -> str:
 HIDDEN = [
     ("MRN A-1001, born 05/03/1961", "MRN ‹mrn›, born ‹date›"),
     ("MRN: 1234567.", "MRN: ‹mrn›."),
+    ("MRN 1234567 and MRN 7654321 or 1234567", "MRN ‹mrn› and MRN ‹mrn› or ‹mrn›"),
+    ("MRN 1234567 Page 1/2", "MRN ‹mrn› Page 1/2"),
     ("NHS 943 476 5919", "NHS ‹mrn›"),
     ("(5.3.26)", "(‹date›)"),
     ("Seen 2026-03-05T09:30, and on 12/31/2026", "Seen ‹date›, and on ‹date›"),
@@ -39,6 +41,9 @@ KEPT = [
     # a unit behind or before, or behind the rest of a range
     "IU 500000", "1000000 I.U.", "500000 IE", "UI: 1000000", "IU500000", "IU-500000", "Units 500000", "(IU) 500000",
     "500000-unit vial", "500000 to 900000 IU", "500000–900000 IU", "IU 500000 or 900000", "250000/µl", "250000 per µl",
+    "1000000 international units", "1000000 internationale Einheiten", "1000000 E/ml", "150000 per microlitre",
+    "150000 white cells/mm³", "1000000 copies per ml", "1000000 CFU", "CFU 1000000", "CFU1000000", "KBE: 1000000",
+    "1000000 / mm³", "1000000 международных единиц",
     "100000 μg", "100000 comprimidos", "100000 Einheiten", "200000 %", "500000 (IU)",
     # parts of something longer
     "0.123456", "123456.5", "123456,5", "123456-5", "12/03/26/4", "1.5.10.2", "v1.2.2026.3", "NaCl 0.9.%",

@@ -28,6 +28,14 @@ _OTHER_NUMBER = re.compile(
 _GROUP_BEFORE, _GROUP_AFTER = re.compile(r"\d $"), re.compile(r" \d+(?![\w./:-])")
 """Further figures of the same number, set apart."""
 _LETTERS = re.compile("[A-Z]{2,4}")
+_COUNT = re.compile(
+    r"\s?(?:(?:[^\W\d_]+\s?){0,2}(?:/\s?\w|\b(?:per|pro|par|por|je|à|на)\b)"
+    r"|(?i:inter(?:n|nat)\b|internatio\w+|międzynar\w+|междунар\w+|міжнар\w+|uluslararası|دولي\w*|million\w*|mio|tsd"
+    r"|thousand|copies|cells|zellen|células|cellules|cfu|pfu|ffu|kbe|kve|ufc|ufp|кое|куо|e|te|ie|ir|sq)\b)"
+)
+"""What is behind a number that counts something, beside the units that any text may have."""
+_COUNTED = re.compile(r"\b(?i:cfu|pfu|ffu|kbe|kve|ufc|ufp|кое|куо|copies|e|te|ir|sq)\b[:=]?\s?$")
+"""The same before it."""
 
 
 @cache
@@ -43,7 +51,9 @@ def may_hide(name: str, text: str, start: int, end: int) -> bool:
     if name == "date":
         return True
     letters = _LETTERS.match(text, start, end)
-    if letters and is_unit(letters[0]):
+    if letters and (is_unit(letters[0]) or _COUNTED.fullmatch(letters[0])):
+        return False
+    if _COUNT.match(text, end) or _COUNTED.search(text[max(start - 10, 0) : start]):
         return False
     grouped = text[start:end].replace(" ", "").replace("-", "")
     if len(grouped) != end - start and grouped.isdigit() and not _checks(grouped):
