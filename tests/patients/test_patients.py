@@ -254,7 +254,20 @@ def test_the_workspace_of_these_tests_is_whole(tmp_path: Path, clinic: Clinic) -
 
 @pytest.mark.parametrize(
     "text",
-    ["NULL", "(null)", "nan", "NaT", "\\N", "4.85777E+11", "Ann #N/A", "12 Mill Lane\n#REF!", "Ann_x000D_\nSmith"],
+    [
+        "NULL",
+        "(null)",
+        "nan",
+        "NaT",
+        "\\N",
+        "4.85777E+11",
+        "Ann #N/A",
+        "12 Mill Lane\n#REF!",
+        "Ann_x000D_\nSmith",
+        "ZoÃ« Smith",
+        "Oâ€™Brien",
+        "Zo\ufffd",
+    ],
 )
 def test_what_an_export_writes_for_nothing_is_no_value(text: str) -> None:
     with pytest.raises(ValueRefused) as refused:

@@ -79,6 +79,8 @@ def _instead(char: str, *, value: bool) -> str:
     """What to do about a character of an author's text, or of a patient's value, that no font has."""
     if category(char) == "Co":
         return _OF_ITS_OWN
+    if char in "\ufffc\ufffd":
+        return _LOST
     if value:
         return _ANOTHER_FONT
     if plain := _in_plain_letters(char):
@@ -100,6 +102,7 @@ def _in_plain_letters(text: str) -> str:
 _ANOTHER_FONT = "add a font that has it under fonts in clinic.yaml"
 _FIRST_EMOJI = "\U0001f000"
 _NO_EMOJI = "write it in words, or take a sign that handout has, such as {{ icon.telephone }}"
+_LOST = "another program lost a letter or a picture here: type what was there"
 _OF_ITS_OWN = "it is a sign of one program's own font: type the sign itself, as • or ✓"
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from handout.source.misread import misread
+
+_ANEW: Final = "type the value again, or export the list anew as UTF-8"
 _MEND: Final = "correct it in the spreadsheet, or leave the cell empty"
 _WORDS = (
     *("N/A", "NA", "N/D", "N/B", "I/T", "Н/Д", "NV", "NAME", "REF", "VALUE", "NUM", "NULL", "DIV/0"),
@@ -49,6 +52,8 @@ def cell_error(text: str) -> tuple[str, str]:
         return "a spreadsheet has shortened this number", "format the column as text, and type the number again"
     if "_x" in said and _CODED.search(said):
         return "this is a workbook's code for a character", _MEND
+    if not said.isascii() and ("\ufffd" in said or misread(said)):
+        return "letters of it were lost, or read in a wrong encoding, before", _ANEW
     return "", ""
 
 

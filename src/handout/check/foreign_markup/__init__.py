@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from handout.check.foreign_markup.items import check_items
 from handout.check.foreign_markup.lookalikes import check_lookalikes
+from handout.check.foreign_markup.misread_letters import check_misread
 from handout.check.foreign_markup.mixed_letters import check_letters
 from handout.diagnostics import Diagnostic
 from handout.inline import paragraphs
@@ -64,6 +65,7 @@ def check_pasted(source: Value) -> list[Diagnostic]:
             continue
         found += check_lookalikes(scalar)
         found += check_letters(scalar)
+        found += check_misread(scalar)
         if (star := _either(scalar)) is not None:
             message = "this star could mark a note, or begin what is emphasised"
             found.append(_warning(scalar, star, message, "write \\* for each star that is printed"))
