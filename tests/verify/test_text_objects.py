@@ -38,6 +38,11 @@ def test_brackets_may_be_turned_and_nothing_else_changed() -> None:
     assert not same_letters("5mg50", "5mg5")
 
 
+def test_an_apostrophe_may_be_turned() -> None:
+    assert same_letters("ג‘ה", "ג’ה")
+    assert not same_letters("ג'ה", "ג’ה")
+
+
 def test_a_fraction_may_be_taken_apart() -> None:
     assert same_letters("1/2ة", "½ ة")
     assert not same_letters("1/4ة", "½ ة")

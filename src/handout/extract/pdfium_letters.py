@@ -1,7 +1,7 @@
 """What pdfium changes of the letters of a line with words from right to left: the letters of the file are found again.
 
 Pdfium turns such a line's words round, and with them signs as `<`: some that the file has as they are seen, and some
-that it has as they are read, by the letters before them.  In these words it also takes `½` apart.
+that it has as they are read, by the letters before them.  In these words it also turns ’ and takes ½ and … apart.
 """
 
 from __future__ import annotations
@@ -13,7 +13,12 @@ from typing import Final, NamedTuple
 
 from handout.bidi.characters import bidi_class, bracket, mirror
 
-_FRACTIONS: Final = {unicodedata.normalize("NFKD", char).replace("⁄", "/"): char for char in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅟↉"}
+_PARTS: Final = {
+    unicodedata.normalize("NFKD", char).replace("⁄", "/").replace("\u0338", "/"): char
+    for char in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅟↉…™№℃℉≠"
+}
+_SIZES: Final = sorted({*map(len, _PARTS)}, reverse=True)
+_QUOTES: Final = {"‘": "’", "’": "‘"}
 _WEAK: Final = frozenset({"EN", "AN", "ES", "ET", "CS", "NSM", "BN"})
 _RIGHT: Final = frozenset({"R", "AL"})
 _STRONG: Final = _RIGHT | {"L"}
@@ -60,8 +65,10 @@ def written(line: GivenLine, turned: Callable[[int], bool]) -> dict[int, str]:
     for at, char in enumerate(line.letters):
         if skipped:
             skipped -= 1
-        elif sign := _fraction(line, at):
+        elif sign := _taken_apart(line, at):
             found[at], skipped = sign, len(unicodedata.normalize("NFKD", sign)) - 1
+        elif char in _QUOTES:  # the file has them as they are written
+            found[at] = _QUOTES[char] if line.turned_round(at) else char
         elif mirror(char) != char and bracket(char) is None:
             found[at] = char if turned(at) == line.turned_round(at) else mirror(char)
         else:
@@ -69,10 +76,10 @@ def written(line: GivenLine, turned: Callable[[int], bool]) -> dict[int, str]:
     return found
 
 
-def _fraction(line: GivenLine, at: int) -> str:
-    """The fraction whose parts begin here, all of them in one place."""
-    for size in (3, 4, 2):
-        sign = _FRACTIONS.get(line.letters[at : at + size])
-        if sign and len({(line.objects[other], line.left(other)) for other in range(at, at + size)}) == 1:
-            return sign
+def _taken_apart(line: GivenLine, at: int) -> str:
+    """The character whose parts begin here, all of them in one place."""
+    for size in _SIZES:
+        parts = line.letters[at : at + size]
+        if parts in _PARTS and len({(line.objects[at + n], line.left(at + n)) for n in range(len(parts))}) == 1:
+            return _PARTS[parts]
     return ""

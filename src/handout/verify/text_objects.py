@@ -53,8 +53,8 @@ def text_objects(page: Any, text: Any) -> list[TextObject]:
     ]
 
 
-_OTHERS = {"”": "“", "⁄": "/"}
-"""The stroke is that of ½, which pdfium takes apart among letters from right to left."""
+_OTHERS = {"”": "“", "’": "‘", "⧵": "∕", "⁄": "/", "\u0338": "/", "®": "R"}
+"""Among letters from right to left pdfium turns the first ones, and takes others apart: ½ with a stroke, and ≠."""
 
 
 def same_letters(one: str, other: str) -> bool:
