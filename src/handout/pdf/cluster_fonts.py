@@ -6,9 +6,8 @@ those of `fonts/clusters.py`: one for each character of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import count
 
 from msgspec.structs import replace
 
@@ -17,7 +16,7 @@ from handout.fonts.composites import ComposedGlyph, with_composites
 from handout.fonts.glyphs import Face
 from handout.fonts.truetype import directory
 from handout.layout.geometry import Pages
-from handout.pdf.codings import Coding, written_code
+from handout.pdf.codings import Coding, written_codes
 from handout.pdf.file import FileWriter
 from handout.pdf.font_objects import CodedFont, EmbeddedFace, add_font, embedded_face
 from handout.pdf.small_fonts import shown_font
@@ -48,14 +47,14 @@ def embed_clusters(
     return cluster_coding(face, clusters, resource), font
 
 
-def cluster_coding(face: Face, clusters: Iterable[ClusterCode], resource: bytes) -> Coding:
+def cluster_coding(face: Face, clusters: Sequence[ClusterCode], resource: bytes) -> Coding:
     """How the clusters of a font are written, if their codes have this order, from 1 on."""
     return Coding(resource, {}, {}, codes_in(clusters), face.metrics.units_per_em)
 
 
-def codes_in(clusters: Iterable[ClusterCode]) -> dict[ClusterCode, bytes]:
+def codes_in(clusters: Sequence[ClusterCode]) -> dict[ClusterCode, bytes]:
     """The codes of clusters in a font that has them in this order."""
-    return dict(zip(clusters, map(written_code, count(1)), strict=False))
+    return dict(zip(clusters, written_codes(len(clusters)), strict=True))
 
 
 @lru_cache(MOST_PROGRAMS)

@@ -13,7 +13,7 @@ from handout.layout.geometry import Glyphs
 from handout.pdf.file import literal
 
 MOST_KNOWN = 256
-MOST_CODES = 1024
+MOST_CODES, MOST_COUNTS = 1024, 128
 
 
 class Coding(Struct, frozen=True):
@@ -73,3 +73,9 @@ CodingByFace = Mapping[str, Coding]
 def written_code(cid: int) -> bytes:
     """A code of two bytes, escaped for a literal string."""
     return literal(cid.to_bytes(2, "big"))[1:-1]
+
+
+@lru_cache(MOST_COUNTS)
+def written_codes(count: int) -> tuple[bytes, ...]:
+    """So many codes, from 1 on."""
+    return tuple(map(written_code, range(1, count + 1)))

@@ -7,7 +7,6 @@ import re
 import struct
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import count
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -17,7 +16,7 @@ from handout.fonts.to_unicode import to_unicode_map
 from handout.pdf.file import FileWriter, flate, name, number, numbers, ref
 from handout.pdf.subsets import Outlines
 
-MOST_NAMES = 256
+MOST_NAMES, MOST_MAPS = 256, 128
 MOST_CHARACTERS = 8192
 
 
@@ -85,12 +84,18 @@ def _measures(face: Face, measures: Outlines) -> bytes:
 
 def to_unicode(characters: Sequence[str]) -> bytes:
     """The map from CIDs, counted from 1, to characters in UTF-16BE."""
-    return to_unicode_map("bfchar", [*map(_pair, count(1), characters)])
+    return _map_of(len(characters)) % tuple(map(_digits, characters))
+
+
+@lru_cache(MOST_MAPS)
+def _map_of(characters: int) -> bytes:
+    """The map of so many characters, which are to be put in."""
+    return to_unicode_map("bfchar", [b"<%04X> <%%s>" % cid for cid in range(1, characters + 1)])
 
 
 @lru_cache(MOST_CHARACTERS)
-def _pair(cid: int, character: str) -> bytes:
-    return b"<%04X> <%s>" % (cid, character.encode("utf-16-be").hex().upper().encode())
+def _digits(character: str) -> bytes:
+    return character.encode("utf-16-be").hex().upper().encode()
 
 
 class FontNumbers(NamedTuple):

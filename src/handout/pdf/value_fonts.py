@@ -18,7 +18,7 @@ from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import OF_VALUES, Glyphs, Line
 from handout.pdf.cluster_fonts import codes_in
 from handout.pdf.codings import Coding, CodingByFace
-from handout.pdf.file import number, ref, stream
+from handout.pdf.file import numbers, ref, stream
 from handout.pdf.font_objects import FontNumbers, font_texts, tag, to_unicode
 from handout.pdf.page_slots import EncodedSlot, SlotContent
 from handout.pdf.small_fonts import measures
@@ -142,7 +142,7 @@ def value_font(face: Face, clusters: tuple[ClusterCode, ...]) -> _OwnFont:
         file=stream(made.content, b"/Length1 %d" % len(made.content)),
         to_unicode=stream(to_unicode([code.character for code in clusters])),
         tag=tag(made.digest),
-        widths=b" ".join([number(1000 * code.advance / em) for code in clusters]),
+        widths=numbers(*[1000 * code.advance / em for code in clusters]),
         codes=codes_in(clusters),
     )
 
