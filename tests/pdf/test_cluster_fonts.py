@@ -72,6 +72,17 @@ def test_a_document_without_such_text_has_no_such_font() -> None:
         assert len(pdf.pages[0].Resources.Font) == 2
 
 
+def test_a_space_between_words_of_another_face_needs_no_font_of_clusters() -> None:
+    """FiraGO has the space and no Bengali; in one string with the words it would be in their font."""
+    for name in ("রহিম", "রহিম করিম", "মো. রহিম (করিম)"):
+        with pikepdf.open(_file(write_pdf(pages_of(name), FONTS))) as pdf:
+            assert {str(font.BaseFont)[8:] for font in pdf.pages[0].Resources.Font.values()} == {
+                "FiraGO-Regular",
+                "NotoSansBengali-Regular",
+            }
+            assert len(pdf.pages[0].Resources.Font) == 2
+
+
 def test_of_two_names_the_fonts_of_characters_are_the_same() -> None:
     found = []
     for name in ("محمد", "שלום"):

@@ -83,7 +83,12 @@ def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
                 found[-1].append(piece)
             else:
                 found.append([piece])
-    return [each[0] if len(each) == 1 else _joined(each, level & 1) for each in found]
+    return [_unshaped_space(each[0], level) if len(each) == 1 else _joined(each, level & 1) for each in found]
+
+
+def _unshaped_space(piece: FacePiece, level: int) -> FacePiece:
+    """A space between words of another face is a character of its own face, which needs no font of clusters for it."""
+    return FacePiece(piece.face, piece.text) if not level & 1 and piece.text.isspace() else piece
 
 
 def _joined(parts: Sequence[FacePiece], level: int) -> FacePiece:
