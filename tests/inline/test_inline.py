@@ -207,6 +207,10 @@ def test_emphasis_ends_with_its_paragraph() -> None:
         ("[ ](https://a.example)", "4:7 a link without words"),
         ("[a [@b]](#c)", "4:7 a link can't be inside a link"),
         ('[a](https://a.example "title")', "4:7 a link's title would be lost"),
+        ("[a](https://a.example/b c)", "4:7 the address 'https://a.example/b c' has a space in it"),
+        ("[a](<tel:01632 960123>)", "4:7 the address 'tel:01632 960123' has a space in it"),
+        ("[a](01632 960123)", "4:7 '01632 960123' is not an address"),
+        ("[5 mg](10 mg)", "4:7 '10 mg' is not an address"),
         ("x" * (LONGEST_PARAGRAPH + 1), "4:7 a paragraph of 20,001 characters; at most 20,000 are allowed"),
     ],
 )

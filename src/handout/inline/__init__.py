@@ -163,7 +163,10 @@ class _Parser:
         address = re.sub(
             r"\\([!-/:-@\[-`{-~])", r"\1", match["angled"] if match["angled"] is not None else match["bare"]
         )
-        if (match["title"] or "").strip():
+        title = (match["title"] or "").strip()
+        if title and title[0] not in "\"'(":
+            address += match["title"].rstrip()
+        elif title:
             self._say(
                 bracket.index,
                 "a link's title would be lost",
@@ -202,6 +205,8 @@ class _Parser:
             scheme = address.partition(":")[0]
             message = f"a link to '{scheme}:' is not allowed" if ":" in address else f"'{address}' is not an address"
             usual = "links take https, http, mailto and tel, or '#' and the id of a section"
+            if re.search(r"\s", address) and _address_taken("".join(address.split())):
+                message, usual = f"the address '{shown(address)}' has a space in it", "take the space out, or write %20"
             self._say(index, message, meant_address(address) or usual, "link-scheme")
             return
         runs = joined(inside)
