@@ -110,19 +110,14 @@ def own_objects(pdf: bytes, form: FormObjects) -> dict[int, bytes]:
     for start, stretch in form.rows:
         if not rows.startswith(stretch, start):
             raise ValueError(OTHER_FORM)
-    places = []
-    for at in (*form.brought, *range(form.size, len(rows) // ROW.size)):
-        kind, offset, _ = ROW.unpack_from(rows, at * ROW.size)
-        if kind != 1:
-            raise ValueError(OTHER_FORM)
-        places.append((offset, at))
-    places.sort()
-    if places and places[0][0] != len(form.content):
+    numbers = (*form.brought, *range(form.size, len(rows) // ROW.size))
+    places = sorted([(*ROW.unpack_from(rows, at * ROW.size), at) for at in numbers])
+    if places and (places[0][:2] != (1, len(form.content)) or places[-1][0] != 1):
         raise ValueError(OTHER_FORM)
-    ends = [*(offset for offset, _ in places[1:]), found.end]
+    ends = [*[offset for _, offset, _, _ in places[1:]], found.end]
     return {
         at: object_at(pdf, at, offset, end)
-        for (offset, at), end in zip(places, ends, strict=True)
+        for (_, offset, _, at), end in zip(places, ends, strict=True)
         if at in form.own or at >= form.size
     }  # fmt: skip
 
