@@ -110,9 +110,11 @@ def lines(
     latest = fill(words, measure)
     if len(latest) < 2:
         return latest
+    price = 0.0 if balanced else _LONELY if lonely else _ALONE
+    if len(latest) == 2 and not balanced:
+        return [_of_two(words, latest[0], LineCost(measure, alone=price)), count]
     earliest = _backwards(words, measure, len(latest))
     starts = [(-count, -count), *((low - count, high - count) for low, high in zip(earliest, latest, strict=True))]
-    price = 0.0 if balanced else _LONELY if lonely else _ALONE
     ways, after = [{0: (0.0, 0)}], range(1)
     for left in range(1, len(starts)):
         low, high = starts[-left - 1]
@@ -129,6 +131,21 @@ def lines(
         ways.append(found)
         after = own
     return _followed(ways, count)
+
+
+def _of_two(words: MeasuredWords, latest: int, line: LineCost) -> int:
+    """Where the first of two lines ends: what the ways would give, and most names that are long have two lines."""
+    measure, count = line.measure, len(words.ends)
+    [earliest, _] = _backwards(words, measure, 2)
+    first, last = words.starts_at[0], words.costs[count - 1]
+    best, goal = 1e30, latest
+    for end in range(max(earliest, 1), latest + 1):
+        slack = 1.0 - (words.ends_at[end - 1] - first) / measure
+        rest = last + line.alone if end == count - 1 else last
+        cost = words.costs[end - 1] + rest + slack * slack
+        if cost < best:
+            best, goal = cost, end
+    return goal
 
 
 def _recalled(words: MeasuredWords, measure: float, known: KnownEndings) -> list[int]:
