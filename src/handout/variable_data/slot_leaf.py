@@ -74,6 +74,8 @@ class SlotLeaf(Struct, frozen=True):
     look: LeafLook
     measures: tuple[float, ...]
     """Of the questions."""
+    only_counted: bool
+    """Layout saw no more of its lines than how many there are, if none of its values is shaped."""
     static: StaticCache = {}
 
     def of(self, words: SlotWords) -> Leaf:
@@ -103,6 +105,8 @@ class SlotLeaf(Struct, frozen=True):
     def _laid_out(self, words: SlotWords, done: PatientLines) -> Prepared:
         leaf = self.of(words)
         made = self._made(leaf, done)
+        if self.only_counted and all(each.straight for each in made.values()):
+            return Prepared(partial(self._contents, leaf, made), laid_out=True)
         answers = done.answers.get((self.look, self.measures))
         if answers is None:
             answers = self._answers(leaf, [made[measure] for measure in self.measures])
@@ -241,6 +245,7 @@ def slot_leaf(
         shaped,
         look,
         tuple(question.measure for question in questions),
+        plain and not any(question.pattern is not None or question.heights for question in questions),
     )
 
 
