@@ -245,3 +245,12 @@ def test_a_value_in_chinese_keeps_a_number_with_its_word_at_the_end_of_the_text(
     for measure in range(80, 240, 4):
         fresh = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
         assert resetter.set(second, float(measure)).lines == fresh.set(second, float(measure)).lines
+
+
+def test_static_words_in_two_runs_are_measured_as_beside_any_value() -> None:
+    runs = ("hard " * 14 + "hard", ".")
+    made = [leaf(runs[0], Run(text=name, slot=True), *runs) for name in ("", "石", "Anna", "石灰")]
+    resetter = Resetter(made[0], Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS))
+    for each in made:
+        fresh = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
+        assert resetter.set(each, 60.0).lines == fresh.set(each, 60.0).lines

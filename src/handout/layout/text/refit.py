@@ -81,6 +81,10 @@ class Resetter:
         self._style = setter.style(leaf)
         self._faces = [setter.faces(leaf, run)[0] for run in leaf.runs]
         known = (face.covers(run.text) for face, run in zip(self._faces, leaf.runs, strict=True) if not run.slot)
+        self._apart = needs_shaping(leaf.text)
+        """Whether words are measured run by run."""
+        self._other: Resetter | None = None
+        """For texts whose words are measured in the other way."""
         self._light = light and all(known)
         self._tables = [setter.fonts.widths(setter.faces(leaf, run)) for run in leaf.runs]
         self._size = setter.style(leaf).size
@@ -123,6 +127,9 @@ class Resetter:
     def set(self, leaf: Leaf, measure: float) -> LinesAgain:
         """The leaf's lines with other words in its slots."""
         measure, text = round(measure, 3), leaf.text
+        if needs_shaping(text) != self._apart:
+            self._other = self._other or Resetter(leaf, self._setter, light=self._light)
+            return self._other.set(leaf, measure)
         simple = self._simple and all(run.blank is None for run in leaf.runs)
         # A text that fits on one line is set directly, without looking at its words.
         if simple and self._exceeds(leaf, measure + 1) and _WHOLE.search(text) is None and self._divides(text):
@@ -138,7 +145,7 @@ class Resetter:
         found = self._least
         for at in self._slots:
             value = leaf.runs[at].text
-            if found <= width and not needs_shaping(value):
+            if found <= width and not (self._apart and needs_shaping(value)):
                 found += self._tables[at][value] * self._size
         return found > width
 
@@ -146,7 +153,7 @@ class Resetter:
         if self._set_last is None or self._set_last[0] is not leaf:
             styles = looks(leaf.runs, self._tables, self._size)
             straight = not (self._setter.from_right or has_right_to_left(text))
-            light = straight and self._light and not needs_shaping(text) and self._covers(leaf)
+            light = straight and not self._apart and self._light and self._covers(leaf)
             self._set_last = leaf, _Words(leaf, len(text), styles, self._words(text, leaf, styles), straight, light)
         return self._set_last[1]
 
