@@ -1,14 +1,16 @@
 """The only import of ReportLab: paths and QR codes, without the machine's settings.
 
 Importing ReportLab executes `reportlab_settings.py` and `reportlab_mods.py` from the path and from the home folder, and
-reads `RL_*` variables.  What is printed must not depend on any of these, so they are blocked first.
+reads `RL_*` variables.  What is printed must not depend on any of these: the files are blocked, and nothing that is
+imported here reads the variables.
 """
 
 from __future__ import annotations
 
-import os
+import importlib
 import sys
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -18,22 +20,13 @@ _SETTINGS = ("reportlab_settings", "reportlab_mods", "reportlab.local_rl_setting
 _NO_SHAPING: dict[str, ModuleType | None] = {"uharfbuzz": None}
 """ReportLab imports HarfBuzz wherever it is installed, for shaping of its own, which isn't used."""
 _UTILITIES = "reportlab.lib.utils"
+_CODES = "reportlab.graphics.barcode.qrencoder"
 
 
 @cache
 def _block_settings() -> None:
     for name in _SETTINGS:
         sys.modules[name] = ModuleType(name)
-
-
-@cache
-def _read_no_settings() -> None:
-    _block_settings()
-    hidden = {name: os.environ.pop(name) for name in tuple(os.environ) if name.startswith("RL_")}
-    try:
-        import reportlab.rl_config  # noqa: F401 - it reads its settings once, here
-    finally:
-        os.environ.update(hidden)
 
 
 def _few_utilities() -> dict[str, ModuleType | None]:
@@ -58,6 +51,26 @@ def _paths() -> Any:
     return pathobject
 
 
+@cache
+def _encoder() -> Any:
+    """ReportLab's module of QR codes, which needs nothing else of it: its packages would import 100 ms of barcodes."""
+    _block_settings()
+    if _CODES not in sys.modules:
+        with replaced({name: _bare(name) for name in ("reportlab.graphics", "reportlab.graphics.barcode")}):
+            importlib.import_module(_CODES)
+        return sys.modules.pop(_CODES)  # or the package wouldn't be whole for others who import it
+    return sys.modules[_CODES]
+
+
+def _bare(name: str) -> ModuleType:
+    """A package whose modules can be imported, without what it imports itself."""
+    import reportlab
+
+    package = ModuleType(name)
+    package.__path__ = [str(Path(folder, *name.split(".")[1:])) for folder in reportlab.__path__]
+    return package
+
+
 def load() -> None:
     """Imports ReportLab, which else happens when the first document is painted."""
     _paths()
@@ -73,11 +86,7 @@ def path() -> Any:
 
 def qr_modules(url: str) -> tuple[tuple[bool, ...], ...]:
     """The rows of a QR code, top first, True where it is dark; error correction M, no quiet zone."""
-    _read_no_settings()
-    with replaced(_NO_SHAPING):
-        from reportlab.graphics.barcode import qrencoder  # imports 100 ms of barcodes
-
-    encoder: Any = qrencoder
+    encoder = _encoder()
     code = encoder.QRCode(None, encoder.QRErrorCorrectLevel.M)
     code.addData(url)
     code.make()
