@@ -27,12 +27,15 @@ class FacePiece(Struct, frozen=True):
     clusters: tuple[GlyphCluster, ...] = ()
     """The clusters from left to right, if the text is shaped or runs from right to left; else empty."""
 
+    units: int = 0
+    """The width of the clusters, in font units."""
+
     @property
     def advance(self) -> float:
         """The width, in ems."""
         if not self.clusters:
             return self.face.advance(self.text)
-        return sum([cluster.advance for cluster in self.clusters]) / self.face.metrics.units_per_em
+        return self.units / self.face.metrics.units_per_em
 
 
 def split(faces: Sequence[Face], text: str) -> list[tuple[Face, str]]:
@@ -91,10 +94,15 @@ def _unshaped_space(piece: FacePiece, level: int) -> FacePiece:
     return FacePiece(piece.face, piece.text) if not level & 1 and piece.text.isspace() else piece
 
 
+def _clustered(face: Face, text: str, clusters: tuple[GlyphCluster, ...]) -> FacePiece:
+    return FacePiece(face, text, clusters, sum([cluster.advance for cluster in clusters]))
+
+
 def _joined(parts: Sequence[FacePiece], level: int) -> FacePiece:
     """Some pieces of one face, which have clusters, as one."""
-    clusters = [part.clusters for part in (reversed(parts) if level else parts)]
-    return FacePiece(parts[0].face, "".join([part.text for part in parts]), tuple(chain.from_iterable(clusters)))
+    clusters = chain.from_iterable([part.clusters for part in (reversed(parts) if level else parts)])
+    text, units = "".join([part.text for part in parts]), sum([part.units for part in parts])
+    return FacePiece(parts[0].face, text, tuple(clusters), units)
 
 
 @lru_cache(MOST_STRETCHES)
@@ -109,12 +117,12 @@ def _made(faces: Sequence[Face], stretch: Stretch, level: int) -> Iterator[FaceP
             clusters = face.shaper.clusters(own)
             # Commas and other signs of a script have the direction of what is around them.
             turned = own.right_to_left != bool(level & 1)
-            yield FacePiece(face, own.text, clusters[::-1] if turned else clusters)
+            yield _clustered(face, own.text, clusters[::-1] if turned else clusters)
         return
     spaces = stretch.text.isspace()
     for face, part in split(faces, stretch.text):
         # A space between two words that are shaped goes with them, so that both are written as one string.
-        yield FacePiece(face, part, _as_clusters(face, part, level) if level & 1 or spaces else ())
+        yield _clustered(face, part, _as_clusters(face, part, level) if level & 1 or spaces else ())
 
 
 def _as_clusters(face: Face, text: str, level: int) -> tuple[GlyphCluster, ...]:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
 
-from handout.fonts.clusters import ClusterCode, codes
+from handout.fonts.clusters import ClusterCode, GlyphCluster, codes
 from handout.fonts.totals import total
 from handout.layout.geometry import Glyphs
 from handout.pdf.file import literal
 
 MOST_KNOWN = 256
 MOST_CODES, MOST_COUNTS = 1024, 128
+MOST_VALUES = 512
+"""How many values the codes are kept for."""
+
+
+class ShapedValue(Struct, frozen=True, cache_hash=True):
+    """A patient's value that is shaped, for a font that each copy brings."""
+
+    face: str
+    codes: tuple[ClusterCode, ...]
+    """From left to right."""
+    level: int
+
+
+@lru_cache(MOST_VALUES)
+def shaped_value(face: str, clusters: tuple[GlyphCluster, ...], level: int) -> ShapedValue:
+    """Some clusters of a face; one object for the same ones, because a name is in many slots."""
+    return ShapedValue(face, codes(clusters, level), level)
 
 
 class Coding(Struct, frozen=True):
@@ -43,8 +60,15 @@ class Coding(Struct, frozen=True):
         """
         if not glyphs.clusters:
             return b"%s Tj" % self.string(glyphs.text)
-        string = b"(%s) Tj" % b"".join(map(self.clusters.__getitem__, codes(glyphs.clusters, glyphs.level)))
-        return b"/ReversedChars BMC %s EMC" % string if glyphs.level & 1 else string
+        return self._shown(codes(glyphs.clusters, glyphs.level), glyphs.level)
+
+    def value(self, value: ShapedValue) -> bytes:
+        """The operator that shows a value, as `shown` gives it."""
+        return self._shown(value.codes, value.level)
+
+    def _shown(self, clusters: Iterable[ClusterCode], level: int) -> bytes:
+        string = b"(%s) Tj" % b"".join(map(self.clusters.__getitem__, clusters))
+        return b"/ReversedChars BMC %s EMC" % string if level & 1 else string
 
     def string(self, text: str) -> bytes:
         """The literal string for a text; KeyError if a character has no code."""

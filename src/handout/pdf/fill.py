@@ -27,7 +27,7 @@ from msgspec.structs import replace
 
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
-from handout.pdf.codings import Coding, CodingByFace
+from handout.pdf.codings import Coding, ShapedValue
 from handout.pdf.file import SharedStart, complete, shared_start, stream, text_string
 from handout.pdf.form import Form, SlotObjects, annotation_tail, make_form
 from handout.pdf.page_slots import EncodedSlot, SlotContent, SlotKey, TaggedLines, slot_contents
@@ -111,16 +111,20 @@ def fill_form(
     values = made_fonts(form.fonts, value_clusters(shaped.values()), fonts, form.static.next)
     if values is None:
         return None
-    own, beside = dict(values.objects), cache.beside(values) if shaped else cache
+    own, beside = dict(values.objects), None
     texts: dict[int, bytes] = {}
+    values_shown: dict[ShapedValue, bytes] = {}
     for slot in form.slots:
         content = contents[slot.slot.key]
         if isinstance(content, EncodedSlot):
             (opening,) = slot.slot.openings
-            shown = content.shown or _encoded(content, values.codings, texts)
+            shown = content.shown or texts.get(id(content))
+            if shown is None:
+                shown = texts[id(content)] = encoded(content.operators, values.codings, values_shown)
             own[slot.stream] = stream(b"%s %s EMC" % (opening, shown))
             continue
-        filled = _filled(slot, content, beside if id(content) in shaped else cache)
+        used = (beside := beside or cache.beside(values)) if id(content) in shaped else cache
+        filled = _filled(slot, content, used)
         if filled is None:
             return None
         own[slot.stream] = filled.stream
@@ -130,14 +134,6 @@ def fill_form(
         title = contents[bookmark.slot].text.strip()
         own[bookmark.number] = bookmark.head + b"/Title%s>>" % text_string(title)
     return complete(form.static, own, cache.start)
-
-
-def _encoded(content: EncodedSlot, codings: CodingByFace, texts: dict[int, bytes]) -> bytes:
-    """A slot's text object; `texts` has those of this document."""
-    found = texts.get(id(content))
-    if found is None:
-        found = texts[id(content)] = encoded(content.operators, codings)
-    return found
 
 
 def _filled(slot: SlotObjects, content: SlotContent, cache: FillCache) -> FilledSlot | None:

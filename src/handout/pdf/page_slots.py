@@ -12,7 +12,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from handout.document import Leaf
-from handout.layout.geometry import Glyphs, Icon, Line, Mark, Page, Pages, Rect, Rule
+from handout.layout.geometry import Icon, Line, Mark, Page, Pages, Rect, Rule
+from handout.pdf.codings import ShapedValue
 from handout.pdf.owned_text import LinePiece, LinkBox, OwnedText, TaggedSpan, link_boxes, owners, split_by_owner
 from handout.pdf.shapes import shape
 from handout.pdf.static_glyphs import slot_leaves
@@ -52,9 +53,9 @@ class EncodedSlot(Struct, frozen=True):
     """Operators with values in fonts that each copy adds."""
 
     @property
-    def values(self) -> Iterator[Glyphs]:
+    def values(self) -> list[ShapedValue]:
         """The values in such fonts."""
-        return (each for each in self.operators if isinstance(each, Glyphs))
+        return [each for each in self.operators if isinstance(each, ShapedValue)]
 
 
 class Shape(Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from handout.document import Leaf, Run
 from handout.layout.geometry import OF_VALUES, Glyphs
-from handout.pdf.codings import CodingByFace
+from handout.pdf.codings import CodingByFace, ShapedValue, shaped_value
 from handout.pdf.file import number
 from handout.pdf.owned_text import LinePiece, LinkBox
 from handout.pdf.shapes import rule, set_fill
@@ -44,7 +44,7 @@ class FontSize(Struct, frozen=True):
     size: float
 
 
-Operators = bytes | Glyphs
+Operators = bytes | ShapedValue
 """Some operators, or a value in a font that each copy brings: `Coding.later`."""
 
 
@@ -149,7 +149,7 @@ class TextWriter:
                 moved = place
             blank = runs[glyphs.run].blank is not None
             if (coding := self._codings[name]).later:
-                done += (*out, glyphs)
+                done += (*out, shaped_value(glyphs.face, glyphs.clusters, glyphs.level))
                 out = []
             elif blank:
                 out.append(self._invisible(glyphs, coding.shown(glyphs)))

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
 
 from msgspec import Struct
 
-from handout.fonts.clusters import ClusterCode, codes
+from handout.fonts.clusters import ClusterCode
 from handout.fonts.glyphs import Face, FontBook
-from handout.layout.geometry import OF_VALUES, Glyphs, Line
+from handout.layout.geometry import OF_VALUES, Line
 from handout.pdf.cluster_fonts import codes_in
-from handout.pdf.codings import Coding, CodingByFace
+from handout.pdf.codings import Coding, CodingByFace, ShapedValue, shaped_value
 from handout.pdf.file import numbers, ref, stream
 from handout.pdf.font_objects import FontNumbers, font_texts, tag, to_unicode
 from handout.pdf.page_slots import EncodedSlot, SlotContent
@@ -60,17 +59,21 @@ def has_clusters(content: SlotContent | EncodedSlot) -> bool:
 
 def value_clusters(contents: Iterable[SlotContent | EncodedSlot]) -> ValueClusters:
     """The clusters of the values in some slots, in the order in which they are shown."""
-    texts: dict[str, list[tuple[ClusterCode, ...]]] = {}
+    values: dict[ShapedValue, None] = {}  # a name is in many slots
     for content in contents:
-        for glyphs in content.values if isinstance(content, EncodedSlot) else _values(content):
-            texts.setdefault(glyphs.face, []).append(codes(glyphs.clusters, glyphs.level))
-    return {face: tuple(dict.fromkeys(chain.from_iterable(each))) for face, each in texts.items()}
+        values.update(dict.fromkeys(content.values if isinstance(content, EncodedSlot) else _values(content)))
+    found: dict[str, dict[ClusterCode, None]] = {}
+    for value in values:
+        found.setdefault(value.face, {}).update(dict.fromkeys(value.codes))
+    return {face: tuple(each) for face, each in found.items()}
 
 
-def _values(content: SlotContent) -> Iterator[Glyphs]:
+def _values(content: SlotContent) -> Iterator[ShapedValue]:
     runs = content.leaf.runs
-    every = (glyphs for line in content.marks if isinstance(line, Line) for glyphs in line.glyphs)
-    return (glyphs for glyphs in every if glyphs.clusters and runs[glyphs.run].slot)
+    for line in content.marks:
+        for glyphs in line.glyphs if isinstance(line, Line) else ():
+            if glyphs.clusters and runs[glyphs.run].slot:
+                yield shaped_value(glyphs.face, glyphs.clusters, glyphs.level)
 
 
 def codings_of_forms(fonts: FontBook) -> dict[str, Coding]:
@@ -88,11 +91,17 @@ def _resource(number: int) -> bytes:
     return b"/F%d" % (_FIRST + number)
 
 
-def encoded(operators: Iterable[Operators], codings: CodingByFace) -> bytes:
-    """A text object, with its values in the fonts of one document."""
-    return b" ".join(
-        [codings[each.face + OF_VALUES].shown(each) if isinstance(each, Glyphs) else each for each in operators]
-    )
+def encoded(operators: Iterable[Operators], codings: CodingByFace, shown: dict[ShapedValue, bytes]) -> bytes:
+    """A text object, with its values in the fonts of one document; `shown` keeps those of this document."""
+    out = []
+    for each in operators:
+        if isinstance(each, ShapedValue):
+            if each not in shown:
+                shown[each] = codings[each.face + OF_VALUES].value(each)
+            out.append(shown[each])
+        else:
+            out.append(each)
+    return b" ".join(out)
 
 
 def made_fonts(listed: FontList | None, found: ValueClusters, fonts: FontBook, first: int) -> ValueFonts | None:

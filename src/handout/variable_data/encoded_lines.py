@@ -14,7 +14,7 @@ from handout.document import Align, Leaf
 from handout.layout.geometry import OF_VALUES, Glyphs, Slot
 from handout.layout.text.set_lines import LinesAgain, SetLine, StraightLine
 from handout.pdf import EncodedSlot, FillCache
-from handout.pdf.codings import Coding
+from handout.pdf.codings import Coding, ShapedValue
 from handout.pdf.file import number
 from handout.pdf.shapes import set_fill
 from handout.pdf.text_operators import FontSize, Operators, PlacedLine, TextState, TextWriter
@@ -128,7 +128,7 @@ class _LeafWriter:
 
 def encoded_slot(text: str, operators: Sequence[Operators]) -> EncodedSlot:
     """A slot of these operators, which are joined at once if no value among them waits for its font."""
-    if any(isinstance(each, Glyphs) for each in operators):
+    if any(isinstance(each, ShapedValue) for each in operators):
         return EncodedSlot(text, b"", tuple(operators))
     return EncodedSlot(text, b" ".join(operators))  # type: ignore[arg-type]  # it has no such value
 
@@ -148,7 +148,7 @@ def placed_line(slot: Slot, y: float, line: SetLine) -> PlacedLine:
     """A line on this baseline of a slot."""
     if not turned(line):
         return PlacedLine(left(slot, line.width), hundredths(y), line.glyphs)
-    start = slot.x + (slot.measure - line.width) * _SIDE[slot.align]
+    start = line_start(slot, line.width)
     glyphs = tuple([structs.replace(each, x=round(start + each.x, 3)) for each in line.glyphs])
     return PlacedLine(round(glyphs[0].x * 100), hundredths(y), glyphs)
 
@@ -162,9 +162,14 @@ def turned(line: SetLine) -> bool:
     return bool(line.glyphs) and (line.glyphs[0].x != 0 or any(glyphs.level for glyphs in line.glyphs))
 
 
+def line_start(slot: Slot, width: float) -> float:
+    """Where a line of a width begins, in points."""
+    return slot.x + (slot.measure - width) * _SIDE[slot.align]
+
+
 def left(slot: Slot, width: float) -> int:
     """Where a line of a width begins, in hundredths of a point."""
-    return hundredths(slot.x + (slot.measure - width) * _SIDE[slot.align])
+    return hundredths(line_start(slot, width))
 
 
 @lru_cache(1024)

@@ -31,6 +31,12 @@ class InkHeights(Struct, frozen=True):
         return InkHeights(max(self.above, other.above), max(self.below, other.below))
 
 
+def ink_reach(bottom: int, top: int, size: float, em: int) -> InkHeights:
+    """The heights of ink between two edges in units of an em, in letters of this size."""
+    scale, close = size / em, _CLOSE * size
+    return InkHeights(max(0.0, top * scale - close), max(0.0, -bottom * scale - close))
+
+
 def ink_heights(glyphs: Iterable[Glyphs], fonts: FontBook) -> InkHeights:
     """The heights of shaped letters, as far as a line must have room for them; 0 for other letters."""
     above = below = 0.0
@@ -38,14 +44,14 @@ def ink_heights(glyphs: Iterable[Glyphs], fonts: FontBook) -> InkHeights:
         if not piece.clusters:
             continue
         face = fonts.face(piece.face)
-        scale, close = piece.size / face.metrics.units_per_em, _CLOSE * piece.size
-        bottom, top = _edges(face, piece.clusters)
-        above, below = max(above, top * scale - close), max(below, -bottom * scale - close)
+        bottom, top = edges(face, piece.clusters)
+        reach = ink_reach(bottom, top, piece.size, face.metrics.units_per_em)
+        above, below = max(above, reach.above), max(below, reach.below)
     return InkHeights(above, below)
 
 
 @lru_cache(MOST_KNOWN)
-def _edges(face: Face, clusters: tuple[GlyphCluster, ...]) -> tuple[int, int]:
+def edges(face: Face, clusters: tuple[GlyphCluster, ...]) -> tuple[int, int]:
     """The lowest and the highest edge of some clusters' ink, in font units."""
     boxes = [face.shaper.box(cluster) for cluster in clusters]
     return min([bottom for _, bottom, _, _ in boxes]), max([top for _, _, _, top in boxes])
