@@ -6,7 +6,10 @@ import datetime
 import gc
 import os
 import random
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -16,8 +19,9 @@ from handout.batch.order import Order
 from handout.batch.requests import RequestBuilder, Task
 from handout.batch.workers import little_left
 from handout.batch.workers.first_forms import alone
-from handout.batch.workers.jobs import Done, Job, Outcome
+from handout.batch.workers.jobs import Chunk, Done, Job, Outcome
 from handout.batch.workers.limits import Limits
+from handout.batch.workers.pool import Alone, WorkerPool
 from handout.batch.workers.worker import Worker
 from handout.fonts.built_in import BuiltInFile
 from handout.patients.lists import open_records
@@ -198,3 +202,32 @@ def test_no_worker_begins_with_forms_that_were_not_proved(
 def test_one_worker_has_nobody_to_make_forms_for() -> None:
     assert alone(_Nothing(), 1, lambda: 1_000, fork=True) is None
     assert alone(_Nothing(), 2, lambda: 1_000, fork=False) is None
+
+
+def test_chunks_are_read_while_one_worker_is_alone() -> None:
+    """And no further when it is done."""
+    read: list[int] = []
+    given: list[Future[Done]] = []
+
+    def chunks(count: int) -> Iterator[Chunk]:
+        for number in range(count):
+            read.append(number)
+            if number == 5:
+                given[0].set_result(Done(()))
+            yield Chunk(str(number), b"", ())
+
+    class OneByOne(Executor):
+        def submit(self, call: Any, /, *chunks: Any, **named: Any) -> Future[Any]:
+            assert [chunk.key for chunk in chunks] == [str(len(given))]
+            given.append(Future())
+            if len(given) > 1:
+                given[-1].set_result(Done(()))
+            return given[-1]
+
+    first = Alone(OneByOne, lambda: 0, lambda done: False)
+    workers = WorkerPool(OneByOne, 2, lambda: False, first)
+    results = workers.run(chunks(300))
+    next(results)
+    assert read == [0, 1, 2, 3, 4, 5]
+    assert len([*results]) == 299
+    assert read == [*range(300)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -23,6 +23,8 @@ _TICK = 0.2
 """Seconds between looks at whether the run is to stop."""
 _AHEAD = 2
 """Chunks a worker that are handed out."""
+_READY = 64
+"""Chunks that are read ahead."""
 _DIED = Fault("worker-died", "the worker that made it died, or was stopped well after its deadline")
 
 
@@ -63,6 +65,24 @@ class Alone(Struct, frozen=True):
     """Takes what a chunk teaches; whether the next chunk is done alone, too."""
 
 
+class _Chunks:
+    """The chunks of a run, some of them read before they are asked for."""
+
+    def __init__(self, first: Chunk, others: Iterator[Chunk]) -> None:
+        self._ready, self._others = deque([first]), others
+
+    def next(self) -> Chunk | None:
+        """The next chunk; None behind the last."""
+        return self._ready.popleft() if self._ready else next(self._others, None)
+
+    def read_ahead(self) -> bool:
+        """Makes one more ready; whether that is of use."""
+        if len(self._ready) < _READY and (chunk := next(self._others, None)) is not None:
+            self._ready.append(chunk)
+            return True
+        return False
+
+
 class WorkerPool:
     """Has chunks done; a worker that dies costs only the document that it died of."""
 
@@ -82,17 +102,19 @@ class WorkerPool:
         # A run in which nothing is to be made has no workers, and needn't import what they take.
         from concurrent.futures import FIRST_COMPLETED, wait
 
-        chunks = chain([first], chunks)
+        known = _Chunks(first, chunks)
         pending: dict[Future[Done], Chunk] = {}
         more = True
         try:
             while more or pending:
                 ahead = 1 if self._begins else _AHEAD * self._workers
                 while more and len(pending) < ahead and not self._stopped():
-                    chunk = next(chunks, None)
+                    chunk = known.next()
                     more = chunk is not None
                     if chunk is not None:
                         self._hand(chunk, pending)
+                if self._begins:
+                    self._read_ahead(known, pending)
                 if self._stopped():
                     more = False
                     for future in pending:
@@ -113,6 +135,11 @@ class WorkerPool:
                     yield from self._recovered(lost, pending)
         finally:
             self._dismiss()
+
+    def _read_ahead(self, chunks: _Chunks, pending: Iterable[Future[Done]]) -> None:
+        """While one worker is alone, this process has nothing else to do; later all others wait for it."""
+        while not self._stopped() and not any(future.done() for future in pending) and chunks.read_ahead():
+            pass
 
     def _learned(self, done: Done) -> None:
         """After a chunk that was done alone: the one worker makes room for all when there is no more to learn."""
