@@ -14,6 +14,7 @@ import click
 from handout.cli import started
 from handout.cli.arguments import audience_named, languages, reviewed, warned
 from handout.cli.diagnostics import document_date, documents_made, said, say, today
+from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import LANGUAGE, LAYOUT, PAGE, STANDARD, STRICT, TEXT, WORKERS, Audience
 from handout.diagnostics import Diagnostic, Span
 
@@ -39,7 +40,7 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("topics", nargs=-1, metavar="TOPIC...")
 @click.option(
     "--audience", "audiences", multiple=True, required=True, type=Audience(every=False), metavar="AUDIENCE",

@@ -9,6 +9,7 @@ import click
 from msgspec.structs import replace
 
 from handout.cli.diagnostics import as_json, diagnostic_json, document_date, say, today
+from handout.cli.given_once import SingleValueCommand
 from handout.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 @click.option("--strict", is_flag=True, help="Refuse a review that is past its date, too.")

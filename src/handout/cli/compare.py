@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handout.cli.diagnostics import as_json, say
+from handout.cli.given_once import SingleValueCommand
 from handout.cli.progress import progress
 from handout.exit_codes import ExitCode
 from handout.system import processes
@@ -26,7 +27,7 @@ Examples:
 _PATH = click.Path(readable=False, path_type=Path)
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("old", type=_PATH)
 @click.argument("new", type=_PATH)
 @click.option("--mask", "masks", multiple=True, metavar="MASK", help="What may differ: date, mrn or NAME=REGEX.")

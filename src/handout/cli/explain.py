@@ -8,6 +8,7 @@ import click
 
 from handout.cli.arguments import audience_named, check_topics, one_patient
 from handout.cli.diagnostics import as_json, document_date
+from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import DATE, LAYOUT, Audience
 
 EPILOG = """\b
@@ -17,7 +18,7 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("topic")
 @click.option("--audience", required=True, type=Audience(every=False), metavar="AUDIENCE", help="Whose document.")
 @LAYOUT

@@ -9,6 +9,7 @@ import click
 
 from handout.cli.arguments import language_tag
 from handout.cli.diagnostics import as_json, in_columns
+from handout.cli.given_once import SingleValueCommand
 from handout.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def _tags(context: click.Context, parameter: click.Parameter, value: tuple[str, 
     return tuple(filter(None, (language_tag(context, parameter, tag) for tag in value)))
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("languages", nargs=-1, metavar="[LANGUAGE]...", callback=_tags)
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 @click.pass_obj

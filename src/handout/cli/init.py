@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from handout.cli.given_once import SingleValueCommand
 from handout.diagnostics import OutputError
 
 EPILOG = """\b
@@ -27,7 +28,7 @@ def starter() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[3]
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("folder", type=click.Path(readable=False, path_type=Path))
 def command(folder: Path) -> None:
     """Make a new workspace in FOLDER: a clinic, topics and layouts, ready to print."""

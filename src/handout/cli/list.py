@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handout.cli.diagnostics import as_json, in_columns, say
+from handout.cli.given_once import SingleValueCommand
 from handout.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from handout.content.topic import Topic
 
 
-@click.command(epilog="\b\nExample:\n  handout list --json")
+@click.command(cls=SingleValueCommand, epilog="\b\nExample:\n  handout list --json")
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 @click.pass_obj
 def command(folder: Path, json_: bool) -> int:

@@ -10,6 +10,7 @@ import click
 
 from handout.cli.arguments import languages, one_patient, requests_for, reviewed, warned
 from handout.cli.diagnostics import document_date, say
+from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT, Audience
 from handout.cli.output_paths import is_file_name, prepare, targets
 from handout.cli.progress import progress
@@ -27,7 +28,7 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("topic")
 @click.option(
     "--audience", type=Audience(every=True), metavar="AUDIENCE",

@@ -9,6 +9,7 @@ import click
 
 from handout.cli.arguments import languages, one_patient, requests_for, reviewed, warned
 from handout.cli.diagnostics import as_json, document_date, say
+from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STANDARD, STRICT, TEXT, Audience
 from handout.cli.output_paths import is_file_name, prepare, targets
 from handout.cli.progress import progress
@@ -29,7 +30,7 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
 @click.option(
     "--audience",

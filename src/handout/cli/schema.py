@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from handout.cli.diagnostics import as_json
+from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import WordChoice
 
 EPILOG = """\b
@@ -16,7 +17,7 @@ Example:
 """
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("kind", type=WordChoice(["content", "fragment", "translation", "layout", "clinic"]))
 @click.pass_obj
 def command(folder: Path, kind: str) -> None:

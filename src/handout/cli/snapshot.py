@@ -10,6 +10,7 @@ import click
 
 from handout.cli import snapshot_report as says
 from handout.cli.diagnostics import say
+from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import PAPER, WORKERS, WordChoice
 from handout.cli.progress import progress
 from handout.exit_codes import ExitCode
@@ -31,7 +32,7 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("action", type=WordChoice(["check", "update"]))
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @click.option(

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from handout.cli.diagnostics import as_json
+from handout.cli.given_once import SingleValueCommand
 
 if TYPE_CHECKING:
     from handout.extract import PageReading, PdfReading
@@ -21,7 +22,7 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("file", type=click.Path(readable=False, path_type=Path))
 @click.option("--tags", is_flag=True, help="The structure: roles, texts, alternative texts, languages.")
 @click.option("--no-bands", is_flag=True, help="Without headers and footers; a paragraph, an item or a cell a line.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handout.cli.diagnostics import say
+from handout.cli.given_once import SingleValueCommand
 from handout.diagnostics import counted
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
+@click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("name", metavar="TOPIC")
 @click.argument("language", metavar="LANGUAGE")
 @click.option("--fragments", is_flag=True, help="The fragments that the topic uses, too.")
