@@ -24,8 +24,21 @@ def test_a_letter_of_another_alphabet_in_a_word_is_told(text: str, place: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Take 5O mg.", "1:15 "), ("Take l0 mg.", "1:14 "), ("O.5 ml", "1:9 "), ("1\u041e mg", "1:10 "),
+        ("1\u04170 mg", "1:10 "), ("1.O mg", "1:11 "), ("Take 2O tablets", "1:15 "),
+    ],
+)  # fmt: skip
+def test_a_letter_in_a_number_is_told(text: str, place: str) -> None:
+    (said,) = told(text)
+    assert said.startswith(f"{place}a letter is in a number: U+")
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "O2 5 l/min, H2O2 3 %, B12 5 mg, 10 l 5 mg, CO2 g, I 5 mg, A10 mg, 20l/min, VO2 ml/kg, PO 5 mg, O 5 mg",
         "Примите 5 мг", "Aspirin и вода", "витамин C, CT-скан", "TNFα, β-blocker, IL-1β, 5 µg, 5 μg", "Ελλάδα, Ω 3",
         "SMSки", "Żółć, naïve, Straße",
     ],

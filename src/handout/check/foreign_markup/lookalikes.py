@@ -44,6 +44,7 @@ _MONTH = uncompiled(r"(?:jan|feb|mär|mar|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov
 _HEADING = uncompiled(r"\s*(?=#{1,6} +[^\W\d_])")
 _TABLE = uncompiled(r"\s*(?=\|[^|]*\|)")
 _TAB = uncompiled(r"\s*(?:[^\w\s]\t+|o\t+)?(?=\w[^\t]*\t+\S)")
+_SPACED = uncompiled(r"(?!.*(?:__|\.{4}|…|_ _))\s*[^\W_]\S*(?: \S+)* {3,}(?=[^\W_])")
 _RULE = uncompiled(r"\s*(?=([-=*])\1{2,}\s*$|\* \* \*\s*$)")
 _KEY = uncompiled(
     r"\s*(?=audience:\s*(?:\[|[a-z-]+\s*$)|when:\s*\{|if-unknown:\s*(?:keep|drop)\s*$"
@@ -51,6 +52,8 @@ _KEY = uncompiled(
 )
 _ENDS = (".", "!", "?", ":", ";")
 
+_AS_TABLE = "these lines look like a table"
+_SPACES = "use table: or facts:; several spaces print as one"
 _AS_LIST = "this line looks like a list item"
 _LIST = "use bullets: or steps:, whose items get their signs when they are printed"
 _SWALLOWED = "let it begin exactly under the item above, or put the text in quotes if it goes on here"
@@ -61,9 +64,9 @@ def check_lookalikes(scalar: Scalar) -> list[Diagnostic]:
     if (only := only_line(scalar)) and _PLAIN.fullmatch(only):
         return []
     lines = source_lines(scalar)
+    found = [_warning(*start, _AS_TABLE, _SPACES) for start in _spaced(lines)] if "   " in scalar.text else []
     if all(_PLAIN.fullmatch(line.text) for line in lines):  # a tenth of the time of all the others
-        return []
-    found = []
+        return found
     if (item := _item(lines)) is not None:
         line, at = item
         found.append(_warning(line, at, _AS_LIST, _SWALLOWED if line.joined else _LIST))
@@ -165,6 +168,14 @@ def _tabbed(lines: TextLines) -> Iterator[Start]:
     return iter(found if len(found) > 1 else ())
 
 
+def _spaced(lines: TextLines) -> Iterator[Start]:
+    """The first of two lines one after the other with a gap of spaces between words, as columns have them."""
+    for one, two in pairwise(lines):
+        if not two.first and (match := _SPACED.match(one.text)) and _SPACED.match(two.text):
+            yield one, match.end()
+            return
+
+
 def _rules(lines: TextLines) -> Iterator[Start]:
     return _starts(_RULE, lines) if len(lines) > 1 else iter(())
 
@@ -180,8 +191,8 @@ def _blanks(line: SourceLine) -> int:
 
 _OTHERS: tuple[tuple[Callable[[TextLines], Iterator[Start]], str, str], ...] = (
     (partial(_starts, _HEADING), "this line looks like a heading", "give a section that title"),
-    (_tables, "these lines look like a table", "use table:"),
-    (_tabbed, "these lines look like a table", "use table: or facts:; a tab prints as a space"),
+    (_tables, _AS_TABLE, "use table:"),
+    (_tabbed, _AS_TABLE, "use table: or facts:; a tab prints as a space"),
     (_rules, "this line looks like a rule", "take it out; begin a section, or a paragraph after a blank line"),
     (_keys, "this line looks like a key", "let it begin further to the left, where the block's other keys begin"),
 )
