@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from handout.fonts.glyphs import Face, FontBook
 from handout.fonts.pieces import pieces, shaping_face
 from handout.fonts.scripts import needs_shaping
 from handout.fonts.stretches import Stretch, stretches
+from handout.fonts.unicode_scripts import SCRIPTS
 
 FONTS = FontBook()
 FACES = FONTS.faces(("FiraGO",))
@@ -91,3 +94,12 @@ def test_a_workspaces_font_without_rules_is_passed_over_for_what_is_shaped() -> 
         (house, "a "),
         (FACES[0], "محمد"),
     ]
+
+
+@pytest.mark.parametrize("style", ["regular", "bold", "italic", "bold-italic"])
+def test_a_built_in_face_has_no_character_of_the_scripts_that_it_is_not_tried_for(style: str) -> None:
+    face = FONTS.faces(("FiraGO",), "bold" in style, "italic" in style)[0]
+    others = [script for script in SCRIPTS if not face.sets(script.code)]
+    assert {script.code for script in SCRIPTS} - {script.code for script in others} == {"Hebr", "Arab", "Deva", "Thai"}
+    every = "".join(map(chr, sorted(face.harfbuzz.characters)))
+    assert [script.code for script in others if re.search(f"[{script.ranges}]", every)] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 from unicodedata import category, combining
@@ -21,7 +21,7 @@ from handout.fonts.unicode_scripts import NAMES
 from handout.source.yaml.scalars import ENCLOSING_KEYCAP, KEYCAP
 
 MOST_KNOWN = 8192
-"""How many stretches, each in one style, are kept."""
+"""How many stretches, each in one style, and how many clusters are kept."""
 _LONGEST = 32
 """The most characters in one cluster; no language needs half as many."""
 _BESIDE_MARKS = 0.45
@@ -45,7 +45,7 @@ class Unset(Struct, frozen=True):
 
 def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
     """Why a text that is shaped can't be set in any of the lists of faces; None if it can."""
-    parts = [*stretches(text)]
+    parts = stretches(text)
     if char := unmatched(parts):
         return Unset(f"{script_name(char)} can't be set yet", _INSTEAD, part=char)
     for stretch in parts:
@@ -105,18 +105,27 @@ def _uninstalled(font: PackagedFont, script: str) -> Unset:
     return Unset(f"the file of {font.family} isn't the one that handout knows", again, _FONT_FILE)
 
 
-def conjuncts(clusters: tuple[GlyphCluster, ...]) -> Iterator[GlyphCluster]:
+def conjuncts(clusters: tuple[GlyphCluster, ...]) -> Sequence[GlyphCluster]:
     """Clusters from left to right, those joined by a virama as one, because their letters may overlap."""
+    if not any(_joins(cluster.text) for cluster in clusters):
+        return clusters
+    found: list[GlyphCluster] = []
     joined: GlyphCluster | None = None
     for cluster in clusters:
         joined = cluster if joined is None else side_by_side(joined, cluster, joined.text + cluster.text)
-        if combining(joined.text.rstrip("\u200c\u200d")[-1:] or " ") != _VIRAMA:
-            yield joined
+        if not _joins(joined.text):
+            found.append(joined)
             joined = None
-    if joined is not None:
-        yield joined
+    return found if joined is None else [*found, joined]
 
 
+@lru_cache(MOST_KNOWN)
+def _joins(text: str) -> bool:
+    """Whether a cluster with this text is joined to the next one."""
+    return combining(text.rstrip("\u200c\u200d")[-1:] or " ") == _VIRAMA
+
+
+@lru_cache(MOST_KNOWN)
 def _out_of_place(face: Face, cluster: GlyphCluster) -> bool:
     """Whether a cluster has ink in the place of another letter or line."""
     em = face.metrics.units_per_em

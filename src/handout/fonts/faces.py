@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 StyleName = Literal["regular", "bold", "italic", "bold-italic"]
 
 BUILT_IN = "FiraGO"
+_SET = frozenset(("Latn", "Grek", "Cyrl", "Hebr", "Arab", "Deva", "Thai"))
+"""The scripts of which the built-in faces have letters; of every other script that is shaped they have no character."""
 STYLES: dict[StyleName, str] = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}
 
 
@@ -75,7 +77,9 @@ class Face:
 
     def sets(self, script: str) -> bool:
         """Whether the face is tried for words in a script; a workspace's file only if it has rules for the script."""
-        return self._given is None or script in UNJOINED or not self.harfbuzz.scripts.isdisjoint(TAGS.get(script, ()))
+        if self._given is None:
+            return script in _SET
+        return script in UNJOINED or not self.harfbuzz.scripts.isdisjoint(TAGS.get(script, ()))
 
     def trusts(self, text: str) -> bool:
         """Whether all characters of a text that the file has were found to print correctly."""

@@ -64,13 +64,14 @@ def shaping_face(faces: Sequence[Face], stretch: Stretch) -> Face | None:
     return next((face for face in faces if face.sets(stretch.script) and face.shaper.draws(stretch)), None)
 
 
-def shaped(faces: Sequence[Face], stretch: Stretch) -> list[tuple[Face, Stretch]]:
+@lru_cache(MOST_STRETCHES)
+def shaped(faces: tuple[Face, ...], stretch: Stretch) -> tuple[tuple[Face, Stretch], ...]:
     """A stretch with the face that can draw it, or its parts with different faces; empty if no face can draw a part."""
     face = shaping_face(faces, stretch)
     if face is not None or stretch.script not in EAST_ASIAN:
-        return [] if face is None else [(face, stretch)]
+        return () if face is None else ((face, stretch),)
     each = [(shaping_face(faces, part), part) for part in apart(stretch)]
-    return [(face, part) for face, part in each if face is not None] if all(face for face, _ in each) else []
+    return tuple([(face, part) for face, part in each if face is not None]) if all(face for face, _ in each) else ()
 
 
 def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
@@ -111,7 +112,7 @@ def _of_stretch(faces: tuple[Face, ...], stretch: Stretch, level: int) -> tuple[
     return tuple(_made(faces, stretch, level))
 
 
-def _made(faces: Sequence[Face], stretch: Stretch, level: int) -> Iterator[FacePiece]:
+def _made(faces: tuple[Face, ...], stretch: Stretch, level: int) -> Iterator[FacePiece]:
     if stretch.script and (found := shaped(faces, stretch)):
         for face, own in found:
             clusters = face.shaper.clusters(own)

@@ -76,18 +76,18 @@ class Shaper:
         buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
         features = _FEATURES if stretch.script in EAST_ASIAN else _UNKERNED if stretch.script in SCRIPTS else {}
         harfbuzz.shape(self._font, buffer, features)
-        glyphs = buffer.glyph_infos
-        starts = sorted({info.cluster for info in glyphs})
+        glyphs = [(info.cluster, info.codepoint) for info in buffer.glyph_infos]
+        starts = sorted({start for start, _ in glyphs})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         found: list[GlyphCluster] = []
         parts: list[GlyphPart] = []
         start, advance = -1, 0
-        for info, place in zip(glyphs, buffer.glyph_positions, strict=True):
-            if info.cluster != start and parts:
+        for (own, glyph), place in zip(glyphs, buffer.glyph_positions, strict=True):
+            if own != start and parts:
                 found.append(GlyphCluster(text[start : ends[start]], tuple(parts), advance))
                 parts, advance = [], 0
-            start = info.cluster
-            parts.append(GlyphPart(info.codepoint, advance + place.x_offset, place.y_offset))
+            start = own
+            parts.append(GlyphPart(glyph, advance + place.x_offset, place.y_offset))
             advance += place.x_advance
         if parts:
             found.append(GlyphCluster(text[start : ends[start]], tuple(parts), advance))

@@ -12,8 +12,8 @@ from msgspec import Struct
 from handout.fonts.scripts import needs_shaping
 from handout.fonts.unicode_scripts import EAST_ASIAN, JOINERS, MARKS, SELECTORS, character_class, script_of
 
-MOST_KNOWN = 2048
-"""How many words the stretches are kept for."""
+MOST_KNOWN, MOST_TEXTS = 2048, 512
+"""How many words, and how many texts, the stretches are kept for."""
 _EUROPEAN = {"Grek": "\u0370-\u03ff\u1f00-\u1fff", "Cyrl": "\u0400-\u052f"}
 """Scripts of which only letters with combining marks are shaped; other letters with such marks are Latin."""
 MOST_PATTERNS, MOST_CHARACTERS = 64, 1024
@@ -42,11 +42,16 @@ class Stretch(Struct, frozen=True):
     right_to_left: bool = False
 
 
-def stretches(text: str) -> Iterator[Stretch]:
+@lru_cache(MOST_TEXTS)
+def stretches(text: str) -> tuple[Stretch, ...]:
     """The stretches of a text of one style.
 
     No stretch that is shaped has spaces, so that the widths of words add up to the widths of lines.
     """
+    return tuple(_divided(text))
+
+
+def _divided(text: str) -> Iterator[Stretch]:
     at = 0
     for match in _stretch(frozenset(map(script_of, text)) - _NONE).finditer(text):
         if match.start() > at:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from handout.check.glyphs import FontChoice, FontStyle, problems
 from handout.check.shaped_text import conjuncts
@@ -15,6 +16,8 @@ from handout.fonts.pieces import pieces
 
 MOST_WORDS = 10_000
 """The most words that are kept for one document's fonts."""
+MOST_CLUSTERS = 8192
+"""The most clusters of which it is kept whether they are lost."""
 _JOINERS = "\u200c\u200d"
 
 
@@ -56,6 +59,7 @@ def _doubtful(word: str, choice: FontChoice, fonts: FontBook) -> bool:
     return any(_lost(piece.face, cluster) for piece in pieces(faces, word) for cluster in conjuncts(piece.clusters))
 
 
+@lru_cache(MOST_CLUSTERS)
 def _lost(face: Face, cluster: GlyphCluster) -> bool:
     """Whether a cluster draws nothing, or draws further outside of its place than a page may."""
     left, bottom, right, top = face.shaper.box(cluster)
