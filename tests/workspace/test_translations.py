@@ -67,6 +67,7 @@ def test_translations_that_nobody_asks_for_are_not_read(tmp_path: Path) -> None:
         ("noche", "noche {{ date }}", "the translation has {{ date }} in this text", "take it out"),
         ("\n\n          Ú", " Ú", "the original has 2 paragraphs here, the translation 1", "blank lines"),
         ("5 g", "50 g", "warning: the number 5 isn't in the translation", "both say the same"),
+        ("5 g", "50 g 7", "warning: the numbers 50, 7 aren't in the original", "both say the same"),
         ("5 g", "5 ml", "warning: the translation has 5 ml, the original 5 g", "both say the same"),
         ("5 g", "5 mcg", "warning: the translation has 5 µg, the original 5 g", "content/t.yaml:11:15"),
         ("bullets", "steps", "'bullets' is missing here", "content/t.yaml:15:9"),

@@ -76,12 +76,15 @@ def _numbers(
     paragraphs: tuple[Runs, ...], own: tuple[Runs, ...], there: Span, here: Span, key: str
 ) -> Iterator[Diagnostic]:
     wanted, found = numbers(paragraphs), numbers(own)
-    for missing, message in ((wanted - found, "isn't in the translation"), (found - wanted, "isn't in the original")):
+    for missing, where in ((wanted - found, "in the translation"), (found - wanted, "in the original")):
         if missing:
             listed = ", ".join(sorted(missing))
             whom = f" for '{key}'" if key else ""
             hint = f"look whether both say the same; the original is at {there}"
-            yield Diagnostic(here, f"the number {listed}{whom} {message}", hint, "translation-numbers", "warning")
+            subject, verb = ("number", "isn't") if len(missing) == 1 else ("numbers", "aren't")
+            yield Diagnostic(
+                here, f"the {subject} {listed}{whom} {verb} {where}", hint, "translation-numbers", "warning"
+            )
 
 
 def _units(
