@@ -147,6 +147,12 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             assert kept.font(codes) == wanted
 
 
+def test_the_glyph_that_no_code_draws_has_no_outline() -> None:
+    font = HarfbuzzFont(KEPT.font([shown("م")]).content)
+    assert drawn(font, 0) == []
+    assert drawn(font, 1)
+
+
 def test_a_code_without_parts_draws_nothing() -> None:
     assert drawn(HarfbuzzFont(KEPT.font([ClusterCode((), "x", 300)]).content), 1) == []
 

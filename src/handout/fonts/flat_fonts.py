@@ -135,4 +135,4 @@ def flat_font(heads: FontHeads, glyphs: Sequence[FontGlyph]) -> FlatFont:
             *(contents if size else (bytes(4),)),
         )
     )
-    return FlatFont(content, hashlib.sha256(b"".join(digests)).digest())
+    return FlatFont(content, hashlib.blake2b(b"".join(digests), digest_size=16).digest())

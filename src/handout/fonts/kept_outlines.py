@@ -21,6 +21,9 @@ from handout.fonts.truetype import Tables, big_endian
 MOST_KEPT, MOST_BYTES = 8192, 1 << 20
 """How many glyphs, and how many codes, of one face are kept; and how many bytes of the codes' outlines."""
 
+_MISSING = font_glyph(b"", 0)
+"""Glyph 0 of each font, which no code draws."""
+
 
 class KeptOutlines:
     """The outlines and codes that were read from one face."""
@@ -49,14 +52,14 @@ class KeptOutlines:
             glyphs = [*map(known.__getitem__, codes)]
         if self._heads is None:
             self._heads = font_heads(self._font)
-        return flat_font(self._heads, (self.kept[0], *glyphs))
+        return flat_font(self._heads, (_MISSING, *glyphs))
 
     def _learn(self, codes: Iterable[ClusterCode]) -> None:
         if self._size > MOST_BYTES or max(len(self._codes), len(self.kept)) > MOST_KEPT:
             for kept in (self.kept, self._parts, self._codes):
                 kept.clear()
             self._size = 0
-        wanted = {0, *(part.glyph for code in codes for part in code.parts)} - self.kept.keys()
+        wanted = {part.glyph for code in codes for part in code.parts} - self.kept.keys()
         if wanted:
             self._read(wanted)
         for code in codes:
