@@ -183,8 +183,8 @@ def complete(static: Static, own: Mapping[int, bytes], start: SharedStart | None
     """
     start = start or shared_start(static)
     out, offsets, size = [], {}, len(static.content)
-    for at, body in own.items():
-        chunk = indirect(at, body)
+    for at, body in own.items():  # as `indirect`, without a call for each
+        chunk = b"%d 0 obj\n%s\nendobj\n" % (at, body)
         out.append(chunk)
         offsets[at] = size
         size += len(chunk)

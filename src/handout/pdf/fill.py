@@ -27,12 +27,12 @@ from msgspec.structs import replace
 
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
-from handout.pdf.codings import Coding, ShapedValue
+from handout.pdf.codings import Coding
 from handout.pdf.file import SharedStart, complete, shared_start, stream, text_string
 from handout.pdf.form import Form, SlotObjects, annotation_tail, make_form
 from handout.pdf.page_slots import EncodedSlot, SlotContent, SlotKey, TaggedLines, slot_contents
 from handout.pdf.text_operators import LineCache, TextWriter
-from handout.pdf.value_fonts import ValueFonts, codings_of_forms, encoded, has_clusters, made_fonts, value_clusters
+from handout.pdf.value_fonts import ValueFonts, codings_of_forms, encoded, has_clusters, made_fonts, shown_values
 
 MOST_KEPT = 256
 """Lines and slots in a cache."""
@@ -108,19 +108,18 @@ def fill_form(
             return None
         each[id(found)] = found
     shaped = {at: content for at, content in each.items() if has_clusters(content)}
-    values = made_fonts(form.fonts, value_clusters(shaped.values()), fonts, form.static.next)
+    values = made_fonts(form.fonts, shown_values(shaped.values()), fonts, form.static.next)
     if values is None:
         return None
     own, beside = dict(values.objects), None
     texts: dict[int, bytes] = {}
-    values_shown: dict[ShapedValue, bytes] = {}
     for slot in form.slots:
         content = contents[slot.slot.key]
         if isinstance(content, EncodedSlot):
             (opening,) = slot.slot.openings
             shown = content.shown or texts.get(id(content))
             if shown is None:
-                shown = texts[id(content)] = encoded(content.operators, values.codings, values_shown)
+                shown = texts[id(content)] = encoded(content.operators, values.shown)
             own[slot.stream] = stream(b"%s %s EMC" % (opening, shown))
             continue
         used = (beside := beside or cache.beside(values)) if id(content) in shaped else cache

@@ -43,7 +43,7 @@ from handout.pdf.owned_text import LinkBox, TaggedSpan
 from handout.pdf.page_slots import PageSlot, SlotKey, slot_contents
 from handout.pdf.struct_elems import Annotated, StructElem
 from handout.pdf.tag_tree import Tags
-from handout.pdf.value_fonts import FontList, value_clusters
+from handout.pdf.value_fonts import FontList, shown_values
 
 PAGE_LABELS = b"/PageLabels<</Nums[0<</S/D>>]>>"
 """Pages are called by the numbers that their footers print, from 1 (ISO 32000-1, 12.4.2)."""
@@ -134,7 +134,7 @@ class _FormWriter:
             resource = b"/F%d" % index
             codings[face + OF_CLUSTERS], at = embed_clusters(fonts.face(face), clusters, self._writer, resource)
             entries.append(b"%s %s" % (resource, ref(at)))
-        if not value_clusters(slot_contents(self._pages).values()):
+        if not shown_values(slot_contents(self._pages).values()):
             return codings, b"/Font<<%s>>" % b"".join(entries)
         self._listed = FontList(self._writer.reserve(), b"".join(entries))
         return codings, b"/Font %s" % ref(self._listed.number)

@@ -7,8 +7,9 @@ depend on how many faces the values are set in, nor on which.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -16,16 +17,16 @@ from handout.fonts.clusters import ClusterCode
 from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import OF_VALUES, Line
 from handout.pdf.cluster_fonts import codes_in
-from handout.pdf.codings import Coding, CodingByFace, ShapedValue, shaped_value
-from handout.pdf.file import numbers, ref, stream
+from handout.pdf.codings import Coding, ShapedValue, shaped_value
+from handout.pdf.file import number, ref, stream
 from handout.pdf.font_objects import FontNumbers, font_texts, tag, to_unicode
 from handout.pdf.page_slots import EncodedSlot, SlotContent
 from handout.pdf.small_fonts import measures
 from handout.pdf.subsets import Outlines
 from handout.pdf.text_operators import Operators
 
-MOST_FACES, MOST_FONTS = 64, 512
-"""How many faces the measures are kept of, and how many fonts are kept: a font of a name has about 5 KB."""
+MOST_FACES, MOST_FONTS, MOST_WIDTHS = 64, 512, 4096
+"""How many faces the measures are kept of, how many fonts (that of a name has about 3 KB), and how many widths."""
 _FIRST = 1000
 """The first number in the names of such fonts; a form has fewer fonts of its own."""
 
@@ -44,10 +45,12 @@ class ValueFonts(Struct, frozen=True):
 
     codings: dict[str, Coding]
     objects: dict[int, bytes]
+    shown: dict[ShapedValue, bytes]
+    """The operator that shows each value."""
 
 
-ValueClusters = dict[str, tuple[ClusterCode, ...]]
-"""The codes of clusters by the name of the face."""
+ShownValues = dict[str, list[ShapedValue]]
+"""The values of one document by the name of the face."""
 
 
 def has_clusters(content: SlotContent | EncodedSlot) -> bool:
@@ -57,15 +60,20 @@ def has_clusters(content: SlotContent | EncodedSlot) -> bool:
     return any(True for _ in _values(content))
 
 
-def value_clusters(contents: Iterable[SlotContent | EncodedSlot]) -> ValueClusters:
-    """The clusters of the values in some slots, in the order in which they are shown."""
-    values: dict[ShapedValue, None] = {}  # a name is in many slots
+def shown_values(contents: Iterable[SlotContent | EncodedSlot]) -> ShownValues:
+    """The values in some slots, in the order in which they are shown; each once, for a name is in many slots."""
+    values: dict[ShapedValue, None] = {}
     for content in contents:
         values.update(dict.fromkeys(content.values if isinstance(content, EncodedSlot) else _values(content)))
-    found: dict[str, dict[ClusterCode, None]] = {}
+    found: dict[str, list[ShapedValue]] = {}
     for value in values:
-        found.setdefault(value.face, {}).update(dict.fromkeys(value.codes))
-    return {face: tuple(each) for face, each in found.items()}
+        found.setdefault(value.face, []).append(value)
+    return found
+
+
+def _clusters(values: Sequence[ShapedValue]) -> tuple[ClusterCode, ...]:
+    """The codes of some values of one face, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable([value.codes for value in values])))
 
 
 def _values(content: SlotContent) -> Iterator[ShapedValue]:
@@ -91,41 +99,35 @@ def _resource(number: int) -> bytes:
     return b"/F%d" % (_FIRST + number)
 
 
-def encoded(operators: Iterable[Operators], codings: CodingByFace, shown: dict[ShapedValue, bytes]) -> bytes:
-    """A text object, with its values in the fonts of one document; `shown` keeps those of this document."""
-    out = []
-    for each in operators:
-        if isinstance(each, ShapedValue):
-            if each not in shown:
-                shown[each] = codings[each.face + OF_VALUES].value(each)
-            out.append(shown[each])
-        else:
-            out.append(each)
-    return b" ".join(out)
+def encoded(operators: Iterable[Operators], shown: Mapping[ShapedValue, bytes]) -> bytes:
+    """A text object, with the operators that show the values of one document."""
+    return b" ".join([each if isinstance(each, bytes) else shown[each] for each in operators])
 
 
-def made_fonts(listed: FontList | None, found: ValueClusters, fonts: FontBook, first: int) -> ValueFonts | None:
+def made_fonts(listed: FontList | None, found: ShownValues, fonts: FontBook, first: int) -> ValueFonts | None:
     """The fonts of one document, whose objects are numbered from `first` on, with their list.
 
     None if only one of both, the form or its words, has such fonts.
     """
     if listed is None or not found:
-        return None if found or listed is not None else ValueFonts({}, {})
-    codings, objects, entries = {}, dict[int, bytes](), [listed.entries]
-    for name, clusters in found.items():
+        return None if found or listed is not None else ValueFonts({}, {}, {})
+    codings, objects, shown, entries = {}, dict[int, bytes](), dict[ShapedValue, bytes](), [listed.entries]
+    for name, values in found.items():
         face, resource = fonts.face(name), _resource(fonts.numbers[name])
-        font, at = value_font(face, clusters), FontNumbers(first, first + 1, 0, first + 2, first + 3, first + 4)
+        font = value_font(face, _clusters(values))
+        at = FontNumbers(first, first + 1, 0, first + 2, first + 3, first + 4)
         texts = font_texts(face, _measures(face), at)
         objects[at.file] = font.file
         objects[at.descriptor] = texts.descriptor % font.tag
         objects[at.descendant] = texts.descendant % (font.tag, font.widths)
         objects[at.to_unicode] = font.to_unicode
         objects[at.font] = texts.font % font.tag
-        codings[name + OF_VALUES] = Coding(resource, {}, {}, font.codes, face.metrics.units_per_em)
+        coding = codings[name + OF_VALUES] = Coding(resource, {}, {}, font.codes, face.metrics.units_per_em)
+        shown.update([(value, coding.value(value)) for value in values])
         entries.append(b"%s %s" % (resource, ref(at.font)))
         first = at.font + 1
     objects[listed.number] = b"<<%s>>" % b"".join(entries)
-    return ValueFonts(codings, objects)
+    return ValueFonts(codings, objects, shown)
 
 
 class _OwnFont(Struct, frozen=True):
@@ -151,9 +153,15 @@ def value_font(face: Face, clusters: tuple[ClusterCode, ...]) -> _OwnFont:
         file=stream(made.content, b"/Length1 %d" % len(made.content)),
         to_unicode=stream(to_unicode([code.character for code in clusters])),
         tag=tag(made.digest),
-        widths=numbers(*[1000 * code.advance / em for code in clusters]),
+        widths=b" ".join([_width(code.advance, em) for code in clusters]),
         codes=codes_in(clusters),
     )
+
+
+@lru_cache(MOST_WIDTHS)
+def _width(advance: int, em: int) -> bytes:
+    """An advance in thousandths of the em."""
+    return number(1000 * advance / em)
 
 
 @lru_cache(MOST_FACES)
