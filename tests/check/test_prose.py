@@ -40,6 +40,13 @@ def test_two_stars_that_mark_a_note_are_no_slip(tmp_path: Path, text: str) -> No
     assert not told(tmp_path, text)
 
 
+def test_its_place_is_told(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    lines = "          Rest well.\n\n          It is **good** to **rest."
+    (root / "content" / "stars.yaml").write_text(TOPIC.format(lines=lines), encoding="utf-8")
+    assert "content/stars.yaml:13:29: warning: '**' prints as it is" in run("check", "stars", cwd=root).err
+
+
 @pytest.mark.parametrize(
     "text", ["**Stop now", "** Stop** now", "**Stop **now", "Stop ** now", "a**b**c", "Rest.\n\n**Stop"]
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from handout.check.reference_places import Files, words_at
 from handout.check.visibility import places
 from handout.content.texts import Text, Title
 from handout.content.topic import Topic
@@ -23,6 +26,8 @@ VAGUE = frozenset(
 A screen reader lists a page's links without the text around them (WCAG 2.2, success criterion 2.4.9).
 """
 
+_BESIDE = 12
+"""Characters of a mark and of what is behind it, by which it is found again."""
 _FIELD = (
     uncompiled(r"\{ ?(patient|clinic|topic)\."),
     "'{' with a field's name prints as it is",
@@ -53,8 +58,8 @@ _TITLE_MARKS = (
 )
 
 
-def check_slips(topic: Topic) -> list[Diagnostic]:
-    """A warning for each text of a topic that probably isn't what its author meant."""
+def check_slips(topic: Topic, files: Files) -> list[Diagnostic]:
+    """A warning for each text of a topic that probably isn't what its author meant; `files` tell its place."""
     found = []
     everywhere = [text for place in places(topic) for _, text in texts(place.node)]
     summary = [topic.summary] if topic.summary is not None else []
@@ -65,12 +70,17 @@ def check_slips(topic: Topic) -> list[Diagnostic]:
                 hint = "name the place: [opening times](https://…)"
                 found.append(Diagnostic(text.span, message, hint, "vague-link", "warning"))
         said = "\n".join("".join(run.text for run in runs if isinstance(run, Words)) for runs in text.every_paragraph)
-        found += [
-            Diagnostic(text.span, message, hint, "slip", "warning")
-            for mark, message, hint in (_TITLE_MARKS if isinstance(text, Title) else _MARKS)
-            if mark.search(said)
-        ]
+        for mark, message, hint in _TITLE_MARKS if isinstance(text, Title) else _MARKS:
+            if match := mark.search(said):
+                place = words_at(files, text, _near(said, match))
+                found.append(Diagnostic(place, message, hint, "slip", "warning"))
     return found
+
+
+def _near(said: str, match: re.Match[str]) -> str:
+    """A mark with a few words behind it, which are the same where it is written."""
+    at = match.end() - 2 if match[0].endswith("**") else match.start()
+    return said[at : at + _BESIDE].partition("\n")[0].rstrip()
 
 
 def _links(text: Text) -> list[str]:

@@ -33,6 +33,12 @@ def linked_at(files: Files, text: Text, target: str) -> Span:
     return written_at(files, text, Reference(target))
 
 
+def words_at(files: Files, text: Text, words: str) -> Span:
+    """The first place of words in a text as it is written; that of the text where they aren't in it."""
+    found = ((scalar, scalar.text.find(words)) for scalar in _scalars(files, text, None))
+    return next((scalar.at(at) for scalar, at in found if at >= 0), text.span)
+
+
 def _sign(run: Inline) -> re.Pattern[str] | None:
     """How a reference is written."""
     match run:

@@ -142,7 +142,7 @@ def _topic(
     topic: Topic, workspace: Workspace, rules: KnownRules, layouts: list[Layout], fonts: FontBook | None
 ) -> list[Diagnostic]:
     clinic = workspace.clinic
-    found = [*rules.of_topic(topic), *check_slips(topic)]
+    found = [*rules.of_topic(topic), *check_slips(topic, workspace.sources)]
     found += unwritten(topic).values()
     for audience in topic.audience:
         for layout in layouts:

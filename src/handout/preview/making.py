@@ -77,7 +77,7 @@ def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> Previe
     warnings = [
         *workspace.warnings,
         *notes,
-        *check_slips(topic),
+        *check_slips(topic, workspace.sources),
         *pasted,
         *overdue(topic, options.date or options.today),
         *draft_fragments(topic),
