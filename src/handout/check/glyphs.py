@@ -33,7 +33,7 @@ class FontStyle(Struct, frozen=True):
 STYLES = tuple(FontStyle(bold, italic) for bold in (False, True) for italic in (False, True))
 
 
-class FontChoice(Struct, frozen=True):
+class FontChoice(Struct, frozen=True, cache_hash=True):
     """Which fonts a text is set in."""
 
     families: tuple[str, ...]

@@ -27,8 +27,8 @@ SIGNS = "…•€≤≥−→"
 """Signs that are embedded with the repertoire, since the notes in any list may have them."""
 ROW = 128
 """Code points that are embedded together: about half of what Unicode calls a block."""
-MOST_CHARACTERS = 8192
-"""How many characters the row is kept for."""
+MOST_CHARACTERS, MOST_TEXTS = 8192, 1024
+"""How many characters the row is kept for, and of how many texts whether they need shaping: each is asked often."""
 _EMBEDDED = frozenset(map(chr, REPERTOIRE)) | frozenset(SIGNS)
 
 _OFTEN = uncompiled("[\u0590-\u06ff\u0900-\u0e7f]")
@@ -88,8 +88,13 @@ def _shaped() -> re.Pattern[str]:
 
 def needs_shaping(text: str) -> bool:
     """Whether a text (in NFC) has a character whose look or place depends on those around it."""
+    return not text.isascii() and _needs_shaping(text)
+
+
+@lru_cache(MOST_TEXTS)
+def _needs_shaping(text: str) -> bool:
     # Most texts have no other characters than those that are embedded always, none of which needs shaping.
-    if text.isascii() or _EMBEDDED.issuperset(text):
+    if _EMBEDDED.issuperset(text):
         return False
     return _OFTEN.search(text) is not None or _shaped().search(text) is not None
 

@@ -50,10 +50,12 @@ class Patient(Struct, frozen=True, kw_only=True):
 
     def late(self, clinic: Clinic, on: datetime.date | None) -> list[str]:
         """The fields with a birth date, or another that a facet is derived from, after the document's own date."""
+        if on is None or not any(isinstance(value, datetime.date) for value in self.values.values()):
+            return []
         names = {"birth_date", *(facet.from_ for facet in clinic.facets.values() if facet.from_)}
         return [
             name for name in sorted(names)
-            if on is not None and isinstance(day := self.values.get(name), datetime.date)
+            if isinstance(day := self.values.get(name), datetime.date)
             and (day.year, day.month, day.day) > (on.year, on.month, on.day)
         ]  # fmt: skip
 

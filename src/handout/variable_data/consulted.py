@@ -55,7 +55,7 @@ class Names(Mapping[str, V]):
         return tuple(sorted(name for name in self._values if self.all or name in self.asked))
 
 
-class Consulted(Struct, frozen=True):
+class Consulted(Struct, frozen=True, cache_hash=True):
     """The names that composing looked up; `all` where it asked which fields there are."""
 
     fields: tuple[str, ...]

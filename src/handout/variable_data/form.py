@@ -77,9 +77,8 @@ class FillableForm(Struct, frozen=True):
 
     def fill(self, text: PrintedValue, done: PatientLines) -> bytes:
         """The file for a patient's words; LayoutDiffers or MissingGlyph if this form doesn't fit."""
-        for leaf in self.leaves:
-            if leaf.differs(done, shapes=self.shapes):
-                raise LayoutDiffers
+        if not done.empty and any(leaf.differs(done, shapes=self.shapes) for leaf in self.leaves):
+            raise LayoutDiffers
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
         words = [tuple([text(expression) for _, expression in leaf.runs]) for leaf in self.leaves]

@@ -45,3 +45,8 @@ class PatientLines(Struct, frozen=True):
     texts: dict[tuple[LeafLook, float], LinesAgain] = {}
     lines: dict[LeafLook, LineOfValues | None] = {}
     answers: dict[tuple[LeafLook, tuple[float, ...]], Answers] = {}
+
+    @property
+    def empty(self) -> bool:
+        """Whether no form was tried before."""
+        return not (self.lines or self.texts)

@@ -22,7 +22,7 @@ Asked = tuple[Any, ...]
 """A request without its patient."""
 
 
-class Signature(Struct, frozen=True):
+class Signature(Struct, frozen=True, cache_hash=True):
     """What two requests must have in common so that their documents differ only in the words of slots."""
 
     asked: Asked
