@@ -35,10 +35,10 @@ class XrefTable(Struct, frozen=True):
 
     def packed(self, offsets: Mapping[int, int], last: int) -> bytes:
         """A copy's table as a zlib stream: the offsets of its objects by number, and that of the table itself."""
-        rows = bytearray(self.rows)
+        rows, pack_into, size = bytearray(self.rows), ROW.pack_into, ROW.size
         for at, offset in offsets.items():
-            ROW.pack_into(rows, at * ROW.size, 1, offset, 0)
-        ROW.pack_into(rows, len(rows) - ROW.size, 1, last, 0)
+            pack_into(rows, at * size, 1, offset, 0)
+        pack_into(rows, len(rows) - size, 1, last, 0)
         out = [_HEAD]
         for stretch in self.stretches:
             out += (stretch.before, bytes(rows[stretch.start : stretch.end]))
