@@ -260,6 +260,8 @@ def test_the_workspace_of_these_tests_is_whole(tmp_path: Path, clinic: Clinic) -
         "nan",
         "NaT",
         "\\N",
+        "undefined",
+        "[object Object]",
         "4.85777E+11",
         "Ann #N/A",
         "12 Mill Lane\n#REF!",
@@ -276,7 +278,9 @@ def test_what_an_export_writes_for_nothing_is_no_value(text: str) -> None:
     assert text not in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["Null", "Nan", "None", "1E5", "Room #3", "#1", "max_x", "N/A", "Unit #NA-3"])
+@pytest.mark.parametrize(
+    "text", ["Null", "Nan", "None", "Undefined", "1E5", "Room #3", "#1", "max_x", "N/A", "Unit #NA-3"]
+)
 def test_what_looks_like_it_is_a_value(text: str) -> None:
     assert typed(text, FieldSpec(type="text", max=200)) == text
 
