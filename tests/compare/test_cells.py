@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from canary.workspace import loaded, section
 from compare.readings import made, passage
 from compare.test_compare import short
 from handout.compare import Change, compare
 from handout.compare.report import lines
-from handout.extract import CellPosition, Passage, PdfReading
+from handout.extract import CellPosition, Passage, PdfReading, reading
+from handout.pipeline import Renderer, Request
 
 Grid = list[list[str]]
 CELLS = st.sampled_from(("", "1", "2", "1 2", "Example A", "mg"))
@@ -249,3 +254,36 @@ def test_where_pictures_stand_is_compared(pair: tuple[list[Passage | str], list[
 def test_a_description_that_changed_is_shown() -> None:
     (change,) = compare(made([picture("A red tablet")]), made([picture("A blue tablet")])).changes
     assert short(change) == ("changed", "‹picture: A red tablet›", "‹picture: A blue tablet›")
+
+
+def test_a_column_that_moves_under_another_group_is_a_change() -> None:
+    def heads(morning: int) -> PdfReading:
+        spans = [1, morning, 4 - morning]
+        titles = [
+            passage(text, role="TH", cell=CellPosition(1, 1, column, columns))
+            for column, (text, columns) in enumerate(zip(("Medicine", "Morning", "Evening"), spans, strict=True), 1)
+        ]
+        under = cells([["", "A", "B", "C", "D"]])
+        return made([*titles, *(replace(each, cell=replace(each.cell, row=2)) for each in under if each.cell)])
+
+    assert compare(heads(2), heads(2)).equal
+    assert not compare(heads(2), heads(1)).equal
+
+
+def test_a_golden_that_says_nothing_of_wide_cells_is_equal() -> None:
+    wide = made([passage("Morning", role="TH", cell=CellPosition(1, 1, 1, 2))])
+    assert compare(made([passage("Morning", role="TH", cell=CellPosition(1, 1, 1))]), wide).equal
+
+
+def test_how_many_columns_a_cell_covers_is_read_from_a_file(tmp_path: Path) -> None:
+    columns = "[Medicine, {title: A, group: Morning}, {title: B, group: Morning}, {title: C, group: Evening}]"
+    body = f"- table: {{columns: {columns}, rows: [[Example, '1', '2', '3']]}}"
+    renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(body)}))
+    found = reading(renderer.render(Request(topics=("t",), audience="patient")).pdf)
+    wide = {
+        each.text: each.cell.columns
+        for page in found.pages
+        for each in page.passages
+        if each.cell and each.cell.row == 1
+    }
+    assert wide == {"Medicine": 1, "Morning": 2, "Evening": 1}

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handout.compare.cells import has_cells, has_lists
+from handout.compare.cells import has_cells, has_lists, has_wide_cells
 from handout.compare.change import Change, ChangeKind, Comparison
 from handout.compare.columns import OwnColumns, changed_columns
 from handout.compare.headers_footers import changed_headers_footers
@@ -49,6 +49,7 @@ def compare(old: PdfReading, new: PdfReading, masks: Sequence[Mask] = ()) -> Com
         cells=has_cells(old) and has_cells(new),
         tags=old.tagged and new.tagged,
         lists=has_lists(old) and has_lists(new),
+        wide_cells=has_wide_cells(old) and has_wide_cells(new),
     )
     columns = changed_columns(old, new) if marking.cells else OwnColumns()
     with covering.within_time():

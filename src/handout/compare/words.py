@@ -110,6 +110,8 @@ class Marking(NamedTuple):
     """Boxes and pictures."""
     lists: bool = False
     """Lists in items of lists."""
+    wide_cells: bool = False
+    """The further columns that a cell covers."""
 
 
 PLAIN = Marking()
@@ -132,7 +134,8 @@ def text_of(
         if marking.tags and flow.first.alt:
             words = [_word(flow, passage, f"‹picture: {masks.cover(flow.first.alt).text}›")]
         if marking.cells and flow.first.cell is not None:
-            words.insert(0, _word(flow, passage, marks.of(flow.first.cell)))
+            own = marks.of(flow.first.cell, wide=marking.wide_cells)
+            words[:0] = [_word(flow, passage, mark) for mark in own]
         if words:
             before, after = edges.get(number, ("", ""))
             words[:0] = [_word(flow, passage, mark) for mark in before]

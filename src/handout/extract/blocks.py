@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from handout.extract.passages import CellPosition
 from handout.extract.pieces import TextPiece
-from handout.extract.structure import PICTURES, Kids, TagElement
-from handout.extract.tables import CELLS, ROW
+from handout.extract.structure import CELLS, PICTURES, Kids, TagElement
+from handout.extract.tables import ROW
 
 Pieces = tuple[TextPiece, ...]
 
@@ -100,7 +100,7 @@ class Walk:
 
     def _cell(self, element: TagElement[Pieces], depth: int, place: CellPosition) -> None:
         """A cell is one block, unless it has headings or tables: then these are blocks like others."""
-        cell = self._place = CellPosition(place.table, place.row, place.column + 1)
+        cell = self._place = CellPosition(place.table, place.row, place.column + 1, element.columns)
         simple = not _holds_blocks(element)
         pieces = tuple(_paragraphs(element)) if simple else ()
         block = _Open(element.standard, depth, [*pieces])

@@ -19,7 +19,7 @@ NOWHERE: BoundingBox = (0.0, 0.0, 0.0, 0.0)
 _HEADING = uncompiled(r"H\d*|Title")
 
 
-class CellPosition(Struct, frozen=True, order=True):
+class CellPosition(Struct, frozen=True, order=True, omit_defaults=True):
     """A cell's place, each number from 1.  A row's cells are counted, however wide they are."""
 
     table: int
@@ -27,6 +27,8 @@ class CellPosition(Struct, frozen=True, order=True):
     row: int
     """Among the table's rows, its head's too."""
     column: int
+    columns: int = 1
+    """How many it covers."""
 
 
 class Passage(Struct, frozen=True):

@@ -37,6 +37,8 @@ class TagElement(Generic[Marked]):
     """The text that is read in place of its content (ActualText)."""
     expansion: str = ""
     """What an abbreviation is short for."""
+    columns: int = 1
+    """How many columns a cell covers."""
     kids: Kids[Marked] = field(default_factory=dict)
     count: int = 0
     """How many children it has in the file, on a page or not."""
@@ -49,8 +51,11 @@ class TagElement(Generic[Marked]):
 
 
 PICTURES = frozenset({"Figure", "Formula"})
+CELLS = frozenset({"TD", "TH"})
 _BOXES = frozenset({"Aside", "Sect"})
 """Types of a box: PDF 1.7 has no Aside, so its role map makes it a Sect."""
+_MOST_COLUMNS = 100
+"""That a cell covers; what a file says beyond that is a mistake."""
 _DEEPEST = 150
 """Levels; what is deeper is in no element."""
 _MANY = 200
@@ -118,6 +123,8 @@ class _Reader(Generic[Marked]):
 def _element(element: Any, whole: bool) -> TagElement[Any]:
     raw = pdfium()
     standard = string(raw.FPDF_StructElement_GetType, element)
+    if standard in CELLS and not whole:
+        return TagElement(standard, standard, columns=_columns(element))
     if not whole:
         role = string(raw.FPDF_StructElement_GetRawType, element) if standard in _BOXES else standard
         alt = string(raw.FPDF_StructElement_GetAltText, element) if standard in PICTURES else ""
@@ -130,6 +137,17 @@ def _element(element: Any, whole: bool) -> TagElement[Any]:
         string(raw.FPDF_StructElement_GetActualText, element),
         string(raw.FPDF_StructElement_GetExpansion, element),
     )
+
+
+def _columns(cell: Any) -> int:
+    """How many columns a cell covers (ColSpan)."""
+    raw, number = pdfium(), ctypes.c_float()
+    for at in range(raw.FPDF_StructElement_GetAttributeCount(cell)):
+        attributes = raw.FPDF_StructElement_GetAttributeAtIndex(cell, at)
+        value = raw.FPDF_StructElement_Attr_GetValue(attributes, b"ColSpan")
+        if value and raw.FPDF_StructElement_Attr_GetNumberValue(value, number):
+            return min(max(round(number.value), 1), _MOST_COLUMNS)
+    return 1
 
 
 def string(read: Callable[..., int], *of: Any) -> str:

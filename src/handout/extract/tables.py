@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from handout.extract.structure import Kids, Marked, TagElement
 
 ROW = "TR"
-CELLS = frozenset({"TD", "TH"})
 BODIES = frozenset({"THead", "TBody", "TFoot"})
 
 
