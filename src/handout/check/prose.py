@@ -79,7 +79,9 @@ def check_slips(topic: Topic, files: Files) -> list[Diagnostic]:
 
 def _near(said: str, match: re.Match[str]) -> str:
     """A mark with a few words behind it, which are the same where it is written."""
-    at = match.end() - 2 if match[0].endswith("**") else match.start()
+    # Of marks in a title the first is found; stars in a line are found from the line's beginning on.
+    behind = match[0].endswith("**") and match[0][0] not in "*_"
+    at = match.end() - 2 if behind else match.start()
     return said[at : at + _BESIDE].partition("\n")[0].rstrip()
 
 
