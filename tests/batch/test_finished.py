@@ -47,8 +47,8 @@ def put(path: Path, old: str, new: str) -> None:
     write(path, text.replace(old, new))
 
 
-def run(folder: Path, *more: str) -> program.Outcome:
-    return program.run(*BATCH, "--workers", "1", *more, cwd=folder)
+def run(folder: Path, *more: str, workers: str = "1") -> program.Outcome:
+    return program.run(*BATCH, "--workers", workers, *more, cwd=folder)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_what_is_written_again_with_the_same_bytes_is_no_change(folder: Path, lo
     for path in (folder / "list.csv", folder / "clinic" / "content" / "plain.yaml"):
         path.write_bytes(path.read_bytes())
         os.utime(path, (1, 1))
-    assert run(folder, "--resume", "--workers", "2", "--deadline", "30").out == THERE
+    assert run(folder, "--resume", "--deadline", "30", workers="2").out == THERE
     assert loaded == []
 
 
