@@ -9,10 +9,10 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 
 from handout.fonts.clusters import GlyphPart
-from handout.fonts.flat_glyphs import HEADER
+from handout.fonts.flat_glyphs import HEADER, components
 from handout.fonts.truetype import Tables, big_endian
 
-_WORDS, _OFFSETS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x02, 0x08, 0x20, 0x40, 0x80
+_WORDS, _OFFSETS, _MORE = 0x01, 0x02, 0x20
 _MOST = 0xFFFF
 
 
@@ -117,15 +117,3 @@ def _written(parts: Sequence[GlyphPart]) -> Iterator[bytes]:
     for number, part in enumerate(parts, 1):
         flags = _WORDS | _OFFSETS | (_MORE if number < len(parts) else 0)
         yield struct.pack(">HHhh", flags, part.glyph, part.x, part.y)
-
-
-def components(outline: bytes) -> Iterator[tuple[int, int]]:
-    """The glyphs that a glyph is composed of: the offset of each number in the outline, and the number."""
-    if len(outline) < HEADER.size or HEADER.unpack_from(outline)[0] >= 0:
-        return
-    at, flags = HEADER.size, _MORE
-    while flags & _MORE:
-        flags, glyph = struct.unpack_from(">HH", outline, at)
-        yield at + 2, glyph
-        at += 4 + (4 if flags & _WORDS else 2)
-        at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0

@@ -7,7 +7,7 @@ points of all its parts is the same in every font.
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from handout.fonts.clusters import GlyphPart
 HEADER = struct.Struct(">5h")
 """The header of a glyph: the number of its contours, or -1 if it is composed, and its box."""
 _ON_CURVE, _SHORT_X, _SHORT_Y, _REPEATED, _SAME_X, _SAME_Y, _OVERLAP = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40
-_WORDS, _OFFSETS, _SCALES, _MORE = 0x01, 0x02, 0x08 | 0x40 | 0x80, 0x20
+_WORDS, _OFFSETS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x02, 0x08, 0x20, 0x40, 0x80
 _PLACE = struct.Struct(">h")
 
 
@@ -131,15 +131,25 @@ def _box(parts: Sequence[PlacedPoints]) -> tuple[int, int, int, int]:
     )
 
 
+def components(outline: bytes) -> Iterator[tuple[int, int]]:
+    """The glyphs that a glyph is composed of: the offset of each number in the outline, and the number."""
+    if len(outline) < HEADER.size or HEADER.unpack_from(outline)[0] >= 0:
+        return
+    at, flags = HEADER.size, _MORE
+    while flags & _MORE:
+        flags, glyph = struct.unpack_from(">HH", outline, at)
+        yield at + 2, glyph
+        at += 4 + (4 if flags & _WORDS else 2)
+        at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+
+
 def parts_of(content: bytes) -> list[GlyphPart] | None:
     """The glyphs that a glyph is composed of; None if a part is made smaller or larger, or is placed by its points."""
     found: list[GlyphPart] = []
-    at, flags = HEADER.size, _MORE
-    while flags & _MORE:
-        flags, glyph = struct.unpack_from(">HH", content, at)
-        if flags & _SCALES or not flags & _OFFSETS:
+    for at, glyph in components(content):
+        flags = int.from_bytes(content[at - 2 : at])
+        if flags & (_SCALE | _TWO_SCALES | _MATRIX) or not flags & _OFFSETS:
             return None
-        x, y = struct.unpack_from(">hh" if flags & _WORDS else ">bb", content, at + 4)
-        at += 8 if flags & _WORDS else 6
+        x, y = struct.unpack_from(">hh" if flags & _WORDS else ">bb", content, at + 2)
         found.append(GlyphPart(glyph, x, y))
     return found

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from handout.fonts.composites import components
+from handout.fonts.flat_glyphs import components
 from handout.fonts.font_file import font_file
 from handout.fonts.truetype import Tables, big_endian, directory
 
