@@ -18,10 +18,13 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from handout.cli import COMMANDS
+from handout.cli.given_once import SingleValueCommand
 from program import files, run, workspace
 
 CASES = sorted(Path(__file__).parent.glob("*.txt"))
@@ -101,3 +104,8 @@ def test_help_after_another_command(tmp_path: Path) -> None:
     assert run("list", cwd=folder).code == 0
     assert run("--help", cwd=folder) == run("-h", cwd=folder)
     assert run("--help", cwd=folder).code == 0
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_refuses_an_option_that_is_given_twice(name: str) -> None:
+    assert isinstance(import_module(f"handout.cli.{name}").command, SingleValueCommand)

@@ -107,14 +107,8 @@ def test_an_older_document_that_cannot_be_read_fails_its_record_alone(
 ) -> None:
     calm = undisturbed(patients, rows())
     patients.batch(rows())
-    read, closed = folders.Folder.read, "case.patient.A-2.pdf"
-
-    def refused(folder: folders.Folder, name: str) -> int:
-        if name == closed:
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return read(folder, name)
-
-    monkeypatch.setattr(folders.Folder, "read", refused)
+    closed = "case.patient.A-2.pdf"
+    _close(closed, monkeypatch)
     kept = "the file under its name can't be read, and is kept\n"
     for mode, noted in (
         ("--overwrite", f"{closed}: warning: this file can't be read, and is kept\n"),
@@ -133,14 +127,7 @@ def test_a_record_that_fails_tells_that_its_older_document_cannot_be_read(
     patients: Patients, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     patients.batch(rows(3))
-    read, closed = folders.Folder.read, "case.patient.A-2.pdf"
-
-    def refused(folder: folders.Folder, name: str) -> int:
-        if name == closed:
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return read(folder, name)
-
-    monkeypatch.setattr(folders.Folder, "read", refused)
+    _close("case.patient.A-2.pdf", monkeypatch)
     (second,) = [line for line in rows(3).splitlines() if line.startswith("A-2,")]
     monkeypatch.setattr(VariableDataRenderer, "make", _refusing("A-2", VariableDataRenderer.make))
     outcome = started(patients, rows(3).replace(second, f"{second}5"), "--resume")
@@ -190,3 +177,15 @@ def test_a_manifest_that_cannot_be_read_is_named(patients: Patients, monkeypatch
         outcome = started(patients, rows(), "--resume")
     assert outcome.code == 6
     assert "its manifest.jsonl can't be read or written: Permission denied; go on with" in outcome.err
+
+
+def _close(closed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets nobody read a document any more."""
+    read = folders.Folder.read
+
+    def refused(folder: folders.Folder, name: str) -> int:
+        if name == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return read(folder, name)
+
+    monkeypatch.setattr(folders.Folder, "read", refused)
