@@ -32,6 +32,7 @@ sections:
       - figure: {file: images/dot.png, alt: A dot, width: 10mm}
       - use: shared
 """
+LATE = "{status: reviewed, by: Ann, role: doctor, date: 2020-01-01, due: 2021-01-01}"
 LIST = "id,name\n1,Ann\n2,Ben\n3,Cleo\n"
 THERE = "3 documents made in out, 3 of them already there\n"
 BATCH = ("-C", "clinic", "batch", "plain", "--audience", "patient", "--patients", "list.csv", "-o", "out")
@@ -58,7 +59,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(program.workspace(folder / "clinic") / "content" / "plain.yaml", TOPIC)
     write(folder / "list.csv", LIST)
     ended = run(folder)
-    assert ended.code == 0 and ended.err == "", ended
+    assert ended.code == 0 and (folder / "out" / FINISHED).exists(), ended
     return folder
 
 
@@ -221,11 +222,22 @@ def test_another_day_or_another_program_is_a_change(
     assert len(loaded) == 2
 
 
-def test_a_run_with_something_to_report_leaves_nothing_and_reports_it_again(folder: Path, loaded: list[Any]) -> None:
-    write(folder / "list.csv", "id,name,colour\n1,Ann,red\n")
+@pytest.mark.parametrize(
+    ("file", "change", "message"),
+    [
+        ("list.csv", ("id,name\n1,Ann", "id,name,colour\n1,Ann,red"), "colour"),
+        ("clinic/content/plain.yaml", ("some words", "some&nbsp;words"), "an HTML entity prints as it is"),
+        ("clinic/content/plain.yaml", ("{status: draft}", LATE), "review"),
+    ],
+    ids=["a column", "a text", "a review"],
+)
+def test_a_run_with_something_to_report_leaves_nothing_and_reports_it_again(
+    file: str, change: tuple[str, str], message: str, folder: Path, loaded: list[Any]
+) -> None:
+    put(folder / file, *change)
     shutil.rmtree(folder / "out")
     first, again = run(folder), run(folder, "--resume")
-    assert "colour" in first.err and again.err == first.err
+    assert message in first.err and again.err == first.err
     assert len(loaded) == 2
     assert not (folder / "out" / FINISHED).exists()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from handout.source.values import suggestion
 
 if TYPE_CHECKING:
     from handout.content.clinic import Clinic
+    from handout.diagnostics import Diagnostic
     from handout.patients import Patient
     from handout.pipeline import Request
     from handout.workspace.load import Workspace
@@ -110,15 +111,15 @@ def requests_for(
     return requests
 
 
-def warned(workspace: Workspace) -> None:
-    """Warn of text in topics and fragments that its author probably didn't mean as it is printed."""
-    from handout.requests.warnings import text_warnings
+def warned(
+    workspace: Workspace,
+    date: datetime.date | None,
+    *,
+    strict: bool = False,
+    say: Callable[[list[Diagnostic]], None] = say,
+) -> None:
+    """Warn of texts that their author probably didn't mean as they print, and of late reviews, or refuse these."""
+    from handout.requests.warnings import overdue_reviews, text_warnings
 
     say(text_warnings(workspace))
-
-
-def reviewed(workspace: Workspace, date: datetime.date | None, *, strict: bool = False) -> None:
-    """Warn of reviews that are past their date, or refuse them."""
-    from handout.requests.warnings import overdue_reviews
-
     say(overdue_reviews(workspace, date or today(), strict=strict))

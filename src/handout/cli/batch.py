@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handout.cli import started
-from handout.cli.arguments import audience_named, languages, reviewed, warned
-from handout.cli.diagnostics import document_date, documents_made, said, say, today
+from handout.cli.arguments import audience_named, languages, warned
+from handout.cli.diagnostics import document_date, documents_made, say, today
 from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import LANGUAGE, LAYOUT, PAGE, STANDARD, STRICT, TEXT, WORKERS, Audience
 from handout.diagnostics import Diagnostic, Span
@@ -94,7 +94,7 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
     A record that fails stops no other. Without TOPICS, --topics-column may name any topic.
     """
     _together(topics, options)
-    date, before = document_date(options["date"]), said()
+    date = document_date(options["date"])
     finished = _finished(folder, topics, patients, date, options)
     if finished is not None and options["resume"] and (there := finished.documents()) is not None:
         click.echo(documents_made(there, there, options["output"]))
@@ -106,20 +106,19 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
 
     if finished is not None:
         finished.begin()
+    listener = listener_for(json=options["json_"])
     every = options["language_column"] is not None
     workspace = load(folder, topics or None, languages=None if every else languages(options["language"]))
     order = _order(workspace, date, options)
-    warned(workspace)
-    reviewed(workspace, date, strict=options["strict"])
+    warned(workspace, date, strict=options["strict"], say=listener.say)
     with (
         _records(patients, workspace, order, options) as records,
         _workers(options["scheduler"]) as workers,
     ):
-        listener = listener_for(json=options["json_"])
 
         def leave() -> None:
             # A message must be said each time.
-            if finished is not None and listener.silent and said() == before:
+            if finished is not None and listener.silent:
                 finished.leave()
 
         if finished is not None:

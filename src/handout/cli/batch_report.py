@@ -42,6 +42,8 @@ class Says(Listener):
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock, self._terminal = clock, interactive()
         self._began = self._last = clock()
+        self._spoke = False
+        """Whether something was reported before the run began."""
         self._failures: list[Outcome] = []
         self._undeclared: dict[Fault, Outcome] = {}
         """The first record that failed because a column's format isn't declared, by the message."""
@@ -51,8 +53,14 @@ class Says(Listener):
         self._warnings: dict[Diagnostic, int] = {}
         """Each warning with the number of the first record that has it; 0 for a warning that isn't about a record."""
 
+    def say(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Reports what was found before the run began."""
+        found = [*diagnostics]
+        self._spoke |= bool(found)
+        say(found)
+
     def started(self, total: int, notes: tuple[Diagnostic, ...]) -> None:
-        say(notes)
+        self.say(notes)
 
     def made(self, outcome: Outcome) -> None:
         if outcome.failed:
@@ -100,8 +108,8 @@ class Says(Listener):
 
     @property
     def silent(self) -> bool:
-        """Whether nothing is to be said at the end but how many documents there are."""
-        return not (self._warnings or self._failures or self._undeclared)
+        """Whether a run in which nothing failed has no message but how many documents there are."""
+        return not (self._spoke or self._warnings)
 
     def tick(self, summary: Summary) -> None:
         now = self._clock()

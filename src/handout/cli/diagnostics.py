@@ -14,19 +14,10 @@ from msgspec.structs import replace
 
 from handout.diagnostics import Diagnostic, counted, on_command_line
 
-_SAID = [0]
-"""How many diagnostics this process has said."""
-
-
-def said() -> int:
-    """How many diagnostics this process has said until now."""
-    return _SAID[0]
-
 
 def say(diagnostics: Iterable[Diagnostic]) -> None:
     """Diagnostics on standard error, in colour on a terminal, and how many there are."""
     found = [*map(_with_options, diagnostics)]
-    _SAID[0] += len(found)
     for diagnostic in found:
         warning = diagnostic.severity == "warning"
         place = click.style(str(diagnostic.span), bold=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli.arguments import languages, one_patient, requests_for, reviewed, warned
+from handout.cli.arguments import languages, one_patient, requests_for, warned
 from handout.cli.diagnostics import document_date, say
 from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT, Audience
@@ -107,8 +107,7 @@ def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
         names = targets(base, workspace, requests, output, ".png")
         theirs = of(workspace, requests, names, patient.values, named=named)
         stale.update(old(theirs) if patient.personal else {})
-        warned(workspace)
-        reviewed(workspace, date)
+        warned(workspace, date)
         pictures = [pictures_of(name, named=named) for name in names]
         with progress(len(requests)) as done, leaks(stale, pictures, requests, workspace, named=named):
             rendered = render(workspace, requests, done)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli.arguments import languages, one_patient, requests_for, reviewed, warned
+from handout.cli.arguments import languages, one_patient, requests_for, warned
 from handout.cli.diagnostics import as_json, document_date, say
 from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STANDARD, STRICT, TEXT, Audience
@@ -87,8 +87,7 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
         requests = requests_for(workspace, audience, patient, date, options)
         files = targets(folder / "output", workspace, requests, options["output"])
         stale.update(of(workspace, requests, files, patient.values, named=named) if patient.personal else {})
-        warned(workspace)
-        reviewed(workspace, date, strict=options["strict"])
+        warned(workspace, date, strict=options["strict"])
         paths = [[path] for path in files]
         with progress(len(requests)) as done, leaks(stale, paths, requests, workspace, named=named):
             rendered = render(workspace, requests, done)
