@@ -21,10 +21,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 from handout.cli import COMMANDS
-from handout.cli.given_once import SingleValueCommand
 from program import files, run, workspace
 
 CASES = sorted(Path(__file__).parent.glob("*.txt"))
@@ -107,5 +107,10 @@ def test_help_after_another_command(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_each_command_refuses_an_option_that_is_given_twice(name: str) -> None:
-    assert isinstance(import_module(f"handout.cli.{name}").command, SingleValueCommand)
+def test_each_command_refuses_an_option_that_is_given_twice(name: str, tmp_path: Path) -> None:
+    options = (each for each in import_module(f"handout.cli.{name}").command.params if isinstance(each, click.Option))
+    for option in options:
+        written = max(option.opts, key=len)
+        ended = run(name, written, "1", written, "1", cwd=tmp_path)
+        refused = f"Error: {written} is given 2 times, and takes one value\n"
+        assert ended.err.endswith(refused) != (option.multiple or option.is_flag), ended

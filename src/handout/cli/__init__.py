@@ -17,7 +17,7 @@ from handout.cli import late_inspect  # noqa: F401 (it imports click)
 # isort: split
 import click
 
-from handout.cli.given_once import refuse_twice
+from handout.cli.given_once import SingleValueCommand
 from handout.exit_codes import ExitCode
 from handout.system import signals
 from handout.version import __version__
@@ -68,12 +68,8 @@ Exit codes: 0 done · 1 a bug of this program · 2 the command line · 3 the inp
 """
 
 
-class _Commands(click.Group):
+class _Commands(SingleValueCommand, click.Group):
     """Commands by name; a command's module is imported when it is used, so that --help stays quick."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        refuse_twice(self, ctx, args)
-        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         # The name `list` is the module of that command here, once it is imported.
