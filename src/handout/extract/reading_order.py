@@ -19,12 +19,12 @@ from handout.extract.page_objects import address, is_text, marks
 from handout.extract.page_objects import objects as objects_of
 from handout.extract.pdfium_letters import GivenLine, written
 from handout.extract.raw import pdfium
+from handout.i18n.punctuation import ENDS
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
 _PAIRS = {**_BRACKETS, "“": "”"}
-_ENDS = " .,:;!?…\u060c\u061b\u061f\u06d4\u0964"
-"""Signs that are at the end of a word, and a space; those of Arabic, Urdu and Hindi, too."""
-
+_ENDS = " ,:;…\u060c\u061b" + "".join(ENDS)
+"""Signs that are at the end of a word, and a space; those of Arabic, too."""
 
 _WORD_SPACE = 0.15
 """A share of a line's height: characters that are farther apart are in different words."""
