@@ -29,7 +29,7 @@ COUNTED: dict[SnapshotState, str] = {
     "broken": "not compared", "same": "the same",
 }  # fmt: skip
 ALWAYS = ("words", "tags", "picture", "same")
-DONE: dict[SnapshotState, str] = {"missing": "new", "gone": "removed", "older": "rules"}
+DONE: dict[SnapshotState, str] = {"missing": "new", "gone": "removed", "older": "rules", "same": "columns"}
 
 
 def checked(found: Inspection, failing: Container[SnapshotState], *, json: bool) -> None:

@@ -52,6 +52,6 @@ def has_cells(reading: PdfReading) -> bool:
 
 
 def has_wide_cells(reading: PdfReading) -> bool:
-    """Whether it is known how many columns a cell covers; a golden says nothing of it."""
+    """Whether it is known how many columns a cell covers; an older golden says nothing of it."""
     cells = (passage.cell for page in reading.pages for passage in page.passages)
     return reading.tagged and any(cell is not None and cell.columns > 1 for cell in cells)

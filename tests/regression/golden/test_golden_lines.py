@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from handout.diagnostics import HandoutError
 from handout.extract import RULES, CellPosition, PageReading, Passage, PdfReading
 from handout.regression.golden.parse import Golden, parsed
+from handout.regression.golden.verdict import compare_with_golden
 from handout.regression.golden.write import is_golden, written
 
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
@@ -167,15 +169,54 @@ def test_a_row_is_a_line() -> None:
     assert parsed(text, "g").reading == reading
 
 
-BARRED = st.text(string.ascii_letters + "|¬-+= ", max_size=8).map(lambda text: " ".join(text.split()))
+def wide(passage: Passage, columns: int) -> Passage:
+    """The same cell over several columns."""
+    assert passage.cell is not None
+    return replace(passage, cell=replace(passage.cell, columns=columns))
 
 
-@given(st.lists(st.lists(BARRED, min_size=1, max_size=4), min_size=1, max_size=4), st.booleans())
-def test_whatever_stands_in_cells_comes_back(grid: list[list[str]], joined: bool) -> None:
-    passages = [each for row, texts in enumerate(grid, 1) for each in cells(*texts, row=row)]
+def one_page(*passages: Passage) -> PdfReading:
+    return PdfReading(RULES, True, (PageReading(1, 10.0, 10.0, passages),))
+
+
+def test_a_cell_over_several_columns_has_a_bar_for_each() -> None:
+    [day, night] = cells("Day", "Night")
+    [title] = cells("Once a day", row=3)
+    text = written(one_page(wide(day, 2), night, *cells("< 5", "<", "x", row=2), wide(title, 3)), "Document")
+    assert "\n|= Day |< | Night |\n|  < 5 | < | x |\n|  Once a day |\n" in text
+
+
+def test_a_column_under_another_title_is_a_change(tmp_path: Path) -> None:
+    [day, night], under = cells("Day", "Night"), cells("A", "B", "C", row=2)
+    golden, without, changed = (
+        written(one_page(wide(day, one), wide(night, other), *under), "Document")
+        for one, other in ((2, 1), (1, 1), (1, 2))
+    )
+    (tmp_path / "golden.txt").write_text(golden, encoding="utf-8")
+    assert compare_with_golden(tmp_path / "golden.txt", "g", golden).kind == "same"
+    assert compare_with_golden(tmp_path / "golden.txt", "g", changed).kind == "words"
+    # An older golden says nothing of wide cells: an update writes it again.
+    (tmp_path / "golden.txt").write_text(without, encoding="utf-8")
+    found = compare_with_golden(tmp_path / "golden.txt", "g", golden)
+    assert (found.kind, found.stale) == ("same", True)
+
+
+BARRED = st.text(string.ascii_letters + "|¬-+=< ", max_size=8).map(lambda text: " ".join(text.split()))
+
+
+@given(
+    st.lists(st.lists(st.tuples(BARRED, st.integers(1, 3)), min_size=1, max_size=4), min_size=1, max_size=4),
+    st.booleans(),
+)
+def test_whatever_stands_in_cells_comes_back(grid: list[list[tuple[str, int]]], joined: bool) -> None:
+    passages = [
+        wide(passage, columns if len(texts) > 1 else 1)
+        for row, texts in enumerate(grid, 1)
+        for passage, (_, columns) in zip(cells(*(text for text, _ in texts), row=row), texts, strict=True)
+    ]
     if joined:
         passages = [replace(each, joins=(len(each.text),)) if each.text else each for each in passages]
-    reading = PdfReading(RULES, True, (PageReading(1, 10.0, 10.0, tuple(passages)),))
+    reading = one_page(*passages)
     assert parsed(written(reading, "Document"), "g").reading == reading
 
 

@@ -103,6 +103,7 @@ def _compared(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict:
     if then.reading.pages == now.reading.pages and then.tags == now.tags:
         return Verdict(kind="same")
     from handout.compare import compare
+    from handout.compare.cells import has_wide_cells
 
     found = compare(then.reading, now.reading, tuple(masks))
     tags = _tags(then, now, masks, words=bool(found.changes))
@@ -112,8 +113,10 @@ def _compared(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict:
         "words" if found.changes else "tags" if tags else "moved" if _moved(then, now, found.moved) else "same"
     )
     note = _note(then, now) if kind in ("words", "tags") else ""
+    # An older golden doesn't say how many columns a cell covers.
+    wider = has_wide_cells(now.reading) and not has_wide_cells(then.reading)
     return Verdict(
-        kind=kind, comparison=found, tags=tags, note=note, stale=kind != "same",
+        kind=kind, comparison=found, tags=tags, note=note, stale=kind != "same" or wider,
         pages=_pages(now, (*found.changes, *found.moved)) if kind != "tags" else (),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@
       Use your inhaler every day.      a passage: a paragraph, an item with its number or bullet
     |= Inhaler | Morning | Night |     the first row of a table, a cell between two bars
     |  Brown | 2 puffs |  |            its next row; the last cell is empty
+    |  Blue | in an attack |< |        its second cell covers two columns
     === page 2 of 2, 595 x 842 pt
     + and in the evening.              the rest of the last page's last passage
     |+ | a day |  |                    more of the cells of a row above
