@@ -345,7 +345,7 @@ def picture(width: int, height: int) -> Picture:
 
 @pytest.mark.parametrize(
     ("pixels", "width", "size"),
-    [((100, 50), 120.0, (120.0, 60.0)), ((100, 50), 999.0, (240.0, 120.0)), ((10, 100), 200.0, (26.6, 266.0))],
+    [((100, 50), 120.0, (120.0, 60.0)), ((100, 50), 999.0, (240.0, 120.0)), ((10, 100), 200.0, (19.4, 194.0))],
 )
 def test_figures_are_scaled_down_to_the_frame(pixels: tuple[int, int], width: float, size: tuple[float, float]) -> None:
     figure = Figure(key=0, picture=picture(*pixels), alt="x", width=width, caption=leaf("Skin"), span=HERE)
@@ -355,6 +355,13 @@ def test_figures_are_scaled_down_to_the_frame(pixels: tuple[int, int], width: fl
     caption = lines_of(pages, 0)[0]
     assert caption.y + caption.ascent <= image.y
     assert len(pages.pages) == 1
+
+
+def test_a_figure_leaves_room_for_its_heading_and_its_caption() -> None:
+    figure = Figure(key=0, picture=picture(10, 100), alt="x", width=200.0, caption=leaf("Skin"), span=HERE)
+    pages = laid(*short(12), heading("Look"), figure, setup=page(height=288.0))
+    number = next(number for number in range(3) if any(isinstance(item, Image) for item in pages.pages[number].items))
+    assert on_page(pages, number) == ["Look", "Skin"]
 
 
 def test_a_code_has_its_words_beside_it() -> None:

@@ -27,12 +27,16 @@ SMALLEST_CODE = 22 * MM * 29 / 21
 """With its quiet zone, which takes 8 of 29 modules of the smallest code: what is printed is at least 22 mm wide."""
 _CODE_SHARE = 1 / 3
 """Of the measure, at most; the rest is for its words."""
+_HEADED, _HEADED_SHARE = 8, 1 / 4
+"""What a picture leaves of a frame for the headings, or the box's title, over it: sizes of the body, at most the share.
+A heading whose picture fills the next page would be alone on its own."""
 
 
 def figure(flow: FlowContext, node: Figure, area: Extent) -> list[Piece]:
-    """The picture over its caption, scaled down to the measure and the frame."""
+    """The picture over its caption, scaled down to the measure and to what headings leave of the frame."""
     caption = flow.text(node.caption, area) if node.caption else []
-    room = flow.frame_height - height(caption) - (_SPACE if caption else 0.0)
+    headings = min(_HEADED * flow.setter.styles["body"].size, _HEADED_SHARE * flow.frame_height)
+    room = flow.frame_height - headings - height(caption) - (_SPACE if caption else 0.0)
     if room < _SPACE:
         raise LayoutError.at(node.span, "there is no room for this figure", code="no-room")
     ratio = node.picture.height / node.picture.width
