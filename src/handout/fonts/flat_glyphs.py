@@ -132,8 +132,11 @@ def _box(parts: Sequence[PlacedPoints]) -> tuple[int, int, int, int]:
 
 
 def components(outline: bytes) -> Iterator[tuple[int, int]]:
-    """The glyphs that a glyph is composed of: the offset of each number in the outline, and the number."""
-    if len(outline) < HEADER.size or HEADER.unpack_from(outline)[0] >= 0:
+    """The glyphs that a glyph is composed of: the offset of each number in the outline, and the number.
+
+    ValueError or struct.error where the outline ends before its last part does.
+    """
+    if not is_composed(outline):
         return
     at, flags = HEADER.size, _MORE
     while flags & _MORE:
@@ -141,6 +144,8 @@ def components(outline: bytes) -> Iterator[tuple[int, int]]:
         yield at + 2, glyph
         at += 4 + (4 if flags & _WORDS else 2)
         at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+    if at > len(outline):
+        raise ValueError("the font file is broken: an outline is too short")
 
 
 def parts_of(content: bytes) -> list[GlyphPart] | None:

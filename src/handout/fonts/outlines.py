@@ -9,15 +9,15 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
+from handout.fonts.flat_glyphs import components
 from handout.fonts.truetype import Metrics, Tables, big_endian, metrics, tables
 
 _DEEPEST, _MOST_PARTS = 8, 256
 """Levels and parts of a glyph that is composed of others, which may be composed too."""
-_WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80
 _MAGIC = 0x5F0F3CF5
 _RESTRICTED, _EDITABLE, _WHOLE, _BITMAPS = 0x0002, 0x000C, 0x0100, 0x0200
 """Bits of OS/2's fsType."""
@@ -95,7 +95,10 @@ def _parts(glyf: bytes, start: int, end: int) -> tuple[int, ...]:
     (contours,) = struct.unpack_from(">h", glyf, start)
     at, limit = start + 10, end
     if contours < 0:
-        return tuple(_components(glyf[at:limit]))
+        found = tuple([part for _, part in islice(components(glyf[start:end]), _MOST_PARTS + 1)])
+        if len(found) > _MOST_PARTS:
+            raise ValueError("the font file is broken: an outline has too many parts")
+        return found
     ends = big_endian("H", glyf[at : at + 2 * contours])
     if len(ends) < contours or any(b <= a for a, b in pairwise(ends)):
         raise ValueError("the font file is broken: the ends of an outline's contours are out of order")
@@ -106,18 +109,6 @@ def _parts(glyf: bytes, start: int, end: int) -> tuple[int, ...]:
         if at + 2 + instructions + (ends[-1] + 1) // 256 > limit:
             raise ValueError("the font file is broken: an outline is too short")
     return ()
-
-
-def _components(content: bytes) -> list[int]:
-    found, at, flags = [], 0, _MORE
-    while flags & _MORE:
-        flags, glyph = struct.unpack_from(">HH", content, at)
-        found.append(glyph)
-        at += 4 + (4 if flags & _WORDS else 2)
-        at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
-        if at > len(content) or len(found) > _MOST_PARTS:
-            raise ValueError("the font file is broken: an outline has too many parts")
-    return found
 
 
 def _not_endless(parts: Sequence[tuple[int, ...]]) -> None:
