@@ -10,7 +10,7 @@ from handout.content.nodes import Node
 from handout.content.texts import Text
 from handout.content.walk import children, ids, mapped, walk
 from handout.diagnostics import InputError
-from handout.select import Decision, Reader, name_of, select, targets
+from handout.select import Decision, Reader, name_of, select
 
 TWO = "- text: for all\n- {text: for the clinician, audience: clinician}"
 
@@ -221,12 +221,3 @@ def test_an_else_that_is_not_needed_is_not_looked_at(tmp_path: Path) -> None:
     selection = selected(tmp_path, body)
     assert [block.text.paragraphs[0][0] for block in selection.topic.sections[0].body][1].text == "always"  # type: ignore[attr-defined]
     assert "gone" not in repr(selection)
-
-
-def test_targets_are_those_of_an_audience(tmp_path: Path) -> None:
-    body = "- text: {patient: '[](#s0)', clinician: '[a **b**](#x) [c](https://d.example)'}"
-    text = loaded(tmp_path, {"content/t.yaml": section(body)}).topics["t"].sections[0].body[0].text  # type: ignore[attr-defined]
-    assert isinstance(text, Text)
-    assert list(targets(text)) == ["s0", "x", "x"]
-    assert list(targets(text, "clinician")) == ["x", "x"]
-    assert list(targets(text, "carer")) == []

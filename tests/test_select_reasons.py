@@ -76,8 +76,8 @@ def test_every_node_s_fate_is_traced(tmp_path: Path) -> None:
     """
     workspace = loaded(tmp_path, {"content/t.yaml": section(body)})
     trace: list[Decision] = []
-    reading = Reader(audience="patient", facets={"age": "old"})
-    select(workspace.topics["t"], workspace.clinic, reading, trace)
+    reader = Reader(audience="patient", facets={"age": "old"})
+    select(workspace.topics["t"], workspace.clinic, reader, trace)
     assert ["  " * d.depth + f"{'in ' if d.kept else 'out'} {d.name}: {d.reason}" for d in trace] == [
         "in  section s0: for patient",
         "  in  text: for patient",

@@ -183,12 +183,12 @@ class Renderer:
         InputError.raise_for(unborn(request.patient, clinic, request.date))
         language = request.language or topic.language or clinic.language
         vocabulary = words(clinic, language)
-        reading = Reader(
+        reader = Reader(
             audience=request.audience,
             facets=request.patient.facets(clinic, request.date),
             omit=tuple(map(str, chosen.sections.omit)),
         )
-        selected = select(topic, clinic, reading)
+        selected = select(topic, clinic, reader)
         InputError.raise_for(check_selected(topic, selected, clinic))
         context = RenderContext(
             clinic=clinic,
@@ -200,7 +200,7 @@ class Renderer:
             scale=SCALES[request.scale or chosen.scale],
             patient=request.patient,
             date=request.date,
-            facets=reading.facets,
+            facets=reader.facets,
             assets=self.assets,
             standard=request.standard,
         )

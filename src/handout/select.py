@@ -25,8 +25,7 @@ This fails closed, which means that a mistake leads to too little text or to an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from operator import is_not
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -34,13 +33,13 @@ from msgspec.structs import replace
 
 from handout.content.clinic import Clinic
 from handout.content.facets import FacetSpec
+from handout.content.links import with_alternatives
 from handout.content.nodes import ASIDE, Node
 from handout.content.sections import Section
 from handout.content.texts import EVERYBODY, Text, Title
 from handout.content.topic import Topic
-from handout.content.walk import N, ids, parts
+from handout.content.walk import parts
 from handout.diagnostics import Diagnostic, InputError, Span, option
-from handout.inline.runs import Field, Reference, Words
 from handout.source.scalars import Name
 
 T = TypeVar("T", bound=Text)
@@ -75,30 +74,30 @@ class Selection(Struct, frozen=True, kw_only=True):
     """The document must never be given to a patient."""
 
 
-def select(topic: Topic, clinic: Clinic, reading: Reader, trace: list[Decision] | None = None) -> Selection:
+def select(topic: Topic, clinic: Clinic, reader: Reader, trace: list[Decision] | None = None) -> Selection:
     """The part of a topic that a reader gets; HandoutError when there is none, or a facet must be known and isn't.
 
     `trace`, where it is given, takes a decision for every node.
     """
-    if reading.audience not in topic.audience:
+    if reader.audience not in topic.audience:
         hint = f"it is for {', '.join(topic.audience)}"
         raise InputError.at(
-            topic.span, f"'{topic.id}' is not for the audience '{reading.audience}'", hint, "nothing-selected"
+            topic.span, f"'{topic.id}' is not for the audience '{reader.audience}'", hint, "nothing-selected"
         )
-    walk = _Walk(clinic, reading, trace)
+    walk = _Walk(clinic, reader, trace)
     sections = tuple(kept for section in topic.sections if (kept := walk.section(section)) is not None)
     InputError.raise_for(walk.problems)
     if not sections:
         raise InputError.at(
-            topic.span, f"nothing of '{topic.id}' is for the audience '{reading.audience}'", code="nothing-selected"
+            topic.span, f"nothing of '{topic.id}' is for the audience '{reader.audience}'", code="nothing-selected"
         )
-    chosen = _linked(_top(topic, sections, walk))
-    return Selection(topic=chosen, audience=reading.audience, restricted=clinic.restricted(reading.audience))
+    chosen = with_alternatives(_top(topic, sections, walk))
+    return Selection(topic=chosen, audience=reader.audience, restricted=clinic.restricted(reader.audience))
 
 
 def _top(topic: Topic, sections: tuple[Section, ...], walk: _Walk) -> Topic:
     """The topic with the texts of its head chosen, and nothing that only its authors need."""
-    audience = walk.reading.audience
+    audience = walk.reader.audience
     title = text_for(topic.title, audience)
     if title is None:
         raise InputError.at(topic.title.span, f"the title has no text for '{audience}'", code="nothing-selected")
@@ -136,10 +135,10 @@ def text_for(text: T, audience: str) -> T | None:
 
 
 class _Walk:
-    """Prunes nodes for one reading."""
+    """Prunes nodes for one reader."""
 
-    def __init__(self, clinic: Clinic, reading: Reader, trace: list[Decision] | None) -> None:
-        self.clinic, self.reading, self._trace = clinic, reading, trace
+    def __init__(self, clinic: Clinic, reader: Reader, trace: list[Decision] | None) -> None:
+        self.clinic, self.reader, self._trace = clinic, reader, trace
         self.problems: list[Diagnostic] = []
         self._depth = 0
 
@@ -148,15 +147,15 @@ class _Walk:
         if section.audience is None:
             self._note(section, False, "states no audience")
             return None
-        if section.id in self.reading.omit:
+        if section.id in self.reader.omit:
             self._note(section, False, "left out by the layout")
             return None
         kept = self.node(section)
         return kept if isinstance(kept, Section) else None
 
     def node(self, node: Node) -> Node | None:
-        """The node for this reading, or None."""
-        reason = excluded(node, self.reading.audience)
+        """The node for this reader, or None."""
+        reason = excluded(node, self.reader.audience)
         if reason:
             self._note(node, False, reason)
             return None
@@ -178,16 +177,16 @@ class _Walk:
 
     def _kept(self, node: Node) -> str:
         """Why a node is in, as `explain` says it."""
-        facets = ((name, self.reading.facets.get(name)) for name in node.when or {})
+        facets = ((name, self.reader.facets.get(name)) for name in node.when or {})
         parts = (f"{name} is {value}" if value is not None else f"{name} isn't known" for name, value in facets)
-        return ", ".join((f"for {self.reading.audience}", *parts))
+        return ", ".join((f"for {self.reader.audience}", *parts))
 
     def _facets(self, node: Node) -> tuple[Title, ...] | str:
         """The labels of the facets that aren't known, to be printed before the node, or why it is out."""
         when = node.when or {}
         unknown: dict[str, FacetSpec] = {}
         for name, values in when.items():
-            value = self.reading.facets.get(name)
+            value = self.reader.facets.get(name)
             if value is None:
                 unknown[name] = self.clinic.facets[Name(name)]
             elif value not in values:
@@ -209,9 +208,9 @@ class _Walk:
         changes: dict[str, Any] = {}
         for name, part in parts(node):
             if isinstance(part, Text):
-                changes[name] = text_for(part, self.reading.audience)
+                changes[name] = text_for(part, self.reader.audience)
                 if changes[name] is None and name not in ASIDE:
-                    return f"has no {name} for {self.reading.audience}"
+                    return f"has no {name} for {self.reader.audience}"
             else:
                 changes[name] = tuple(kept for child in part if (kept := self.node(child)) is not None)
                 if not changes[name] and name not in type(node).OPTIONAL:
@@ -229,48 +228,3 @@ def name_of(node: Node) -> str:
     """A node as `explain` lists it: its kind, and its id where it has one."""
     kind = getattr(type(node), "KIND", "") or type(node).__name__.lower()
     return f"{kind} {node.id}" if node.id else kind
-
-
-def targets(text: Text, audience: str | None = None) -> Iterator[str]:
-    """The ids that a text links to, for one audience or for any."""
-    for runs in text.every_paragraph if audience is None else text.of(audience) or ():
-        for run in runs:
-            if isinstance(run, Words | Field):
-                if run.link is not None and run.link.startswith("#"):
-                    yield run.link[1:]
-            elif isinstance(run, Reference):
-                yield run.target
-
-
-def _linked(topic: Topic) -> Topic:
-    """The topic with `else` in place of a text whose link would go nowhere; HandoutError where there is no `else`."""
-    present = frozenset(name for section in topic.sections for name in ids(section))
-    problems: list[Diagnostic] = []
-
-    def settled(node: N) -> N:
-        changes: dict[str, Any] = {}
-        for name, part in parts(node):
-            if isinstance(part, tuple):
-                below = tuple([settled(child) for child in part])
-                if any(map(is_not, below, part)):
-                    changes[name] = below
-            elif name not in ASIDE and not present.issuperset(targets(part)):
-                changes[name] = node.else_
-                if node.else_ is None or name != "text":
-                    problems.append(_nowhere(part, present))
-        if node.else_ is not None:
-            changes["else_"] = None
-        return replace(node, **changes) if changes else node
-
-    sections = tuple(settled(section) for section in topic.sections)
-    if topic.summary is not None and not present.issuperset(targets(topic.summary)):
-        problems.append(
-            Diagnostic(topic.summary.span, "the summary links to a section that isn't there", code="link-target")
-        )
-    InputError.raise_for(problems)
-    return replace(topic, sections=sections)
-
-
-def _nowhere(text: Text, present: frozenset[str]) -> Diagnostic:
-    missing = next(target for target in targets(text) if target not in present)
-    return Diagnostic(text.span, f"'#{missing}' is absent for this reader", "give the text an 'else:'", "link-target")

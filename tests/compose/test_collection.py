@@ -153,8 +153,8 @@ def test_a_second_topic_s_restricted_text_changes_no_byte(tmp_path: Path, pdf: b
 
 
 def test_the_scan_knows_what_is_restricted_in_every_topic(ready: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(topic: Any, clinic: Any, reading: Reader, *more: Any) -> Selection:
-        wrong = replace(reading, audience="clinician") if topic.id == "after" else reading
+    def broken(topic: Any, clinic: Any, reader: Reader, *more: Any) -> Selection:
+        wrong = replace(reader, audience="clinician") if topic.id == "after" else reader
         return replace(select(topic, clinic, wrong, *more), audience="patient", restricted=False)
 
     monkeypatch.setattr(pipeline, "select", broken)

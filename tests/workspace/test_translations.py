@@ -228,9 +228,9 @@ def test_the_scan_knows_what_is_restricted_in_both_languages(
 ) -> None:
     workspace = load(write(tmp_path, FILES), languages=["es"])
 
-    def broken(topic: Any, clinic: Any, reading: Reader, *more: Any) -> Selection:
-        right, leaking = select(topic, clinic, reading, *more), workspace.topic("t", language)
-        wrong = select(leaking, clinic, replace(reading, audience="clinician"), *more).topic.sections
+    def broken(topic: Any, clinic: Any, reader: Reader, *more: Any) -> Selection:
+        right, leaking = select(topic, clinic, reader, *more), workspace.topic("t", language)
+        wrong = select(leaking, clinic, replace(reader, audience="clinician"), *more).topic.sections
         return replace(right, topic=replace(right.topic, sections=wrong))
 
     monkeypatch.setattr(pipeline, "select", broken)

@@ -11,11 +11,11 @@ from handout.check.reference_places import written_at
 from handout.check.references import replaced
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
+from handout.content.links import targets
 from handout.content.topic import Topic
 from handout.content.walk import ids, texts
 from handout.diagnostics import Diagnostic, option
 from handout.inline.runs import Citation, Field, NoteMark, Reference
-from handout.select import targets
 from handout.source.values import Value, suggestion
 from handout.styles.layout import Layout
 

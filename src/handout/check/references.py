@@ -10,11 +10,11 @@ from handout.check.readers import reader_without
 from handout.check.reference_places import Files, linked_at, written_at
 from handout.check.visibility import NodePlace
 from handout.content.blocks.table_cells import Cell
+from handout.content.links import targets
 from handout.content.nodes import Node
 from handout.content.texts import EVERYBODY, Title
 from handout.diagnostics import Diagnostic
 from handout.inline.runs import Citation, Field, Inline, Reference
-from handout.select import targets
 from handout.source.values import suggestion
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +12,9 @@ from handout.cli.arguments import audience_named, check_topics, one_patient
 from handout.cli.diagnostics import as_json, document_date
 from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import DATE, LAYOUT, Audience
+
+if TYPE_CHECKING:
+    from handout.select import Decision
 
 EPILOG = """\b
 Examples:
@@ -38,8 +43,7 @@ def command(
     json_: bool,
 ) -> None:
     """Say for each part of TOPIC whether it is in, by which rule, and where it is."""
-    from handout.diagnostics import HandoutError
-    from handout.select import Decision, Reader, select
+    from handout.select import Reader, select
     from handout.styles.resolve import resolve
     from handout.workspace.load import load
 
@@ -50,30 +54,32 @@ def command(
     chosen = resolve(layout or workspace.clinic.audience(audience).layout, workspace.layouts)
     patient = one_patient(None, settings, workspace.clinic, printed=False)
     trace: list[Decision] = []
-    reading = Reader(
+    reader = Reader(
         audience=audience,
         facets=patient.facets(workspace.clinic, document_date(date)),
         omit=tuple(map(str, chosen.sections.omit)),
     )
-    refusal = None
     try:
-        select(found, workspace.clinic, reading, trace)
-    except HandoutError as error:
-        refusal = error
-    if json_:
+        select(found, workspace.clinic, reader, trace)
+    finally:
+        # Where the document is refused, the parts up to there say why.
+        _report(trace, json=json_)
+
+
+def _report(decisions: Sequence[Decision], *, json: bool) -> None:
+    """Why each part is in or out, a line for each."""
+    if json:
         as_json(
             [
                 {
                     "file": item.span.file, "line": item.span.line, "column": item.span.column, "node": item.name,
                     "depth": item.depth, "kept": item.kept, "reason": item.reason,
                 }
-                for item in trace
+                for item in decisions
             ]
         )  # fmt: skip
-    else:
-        for item in trace:
-            mark = click.style("in ", fg="green") if item.kept else click.style("out", fg="red")
-            name = "  " * item.depth + item.name
-            click.echo(f"{mark}  {name:<40} {item.reason:<44} {item.span}")
-    if refusal is not None:
-        raise refusal
+        return
+    for item in decisions:
+        mark = click.style("in ", fg="green") if item.kept else click.style("out", fg="red")
+        name = "  " * item.depth + item.name
+        click.echo(f"{mark}  {name:<40} {item.reason:<44} {item.span}")
