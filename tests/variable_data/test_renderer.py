@@ -255,6 +255,18 @@ def test_who_goes_on_with_forms_of_another_knows_how_long_a_sample_takes(rendere
     assert (first.samples, other.samples) == (1, 0)
 
 
+def test_a_filled_document_is_laid_out_again_however_short_the_time(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handout.variable_data.renderer.AT_LATEST", 3)
+    stamper, found = VariableDataRenderer(renderer, lambda: 0.0), []
+    stamper.forms.dearest = 1.0
+    for name in ("Anna", "Bea", "Cleo", "Dee", "Eve", "Flo", "Gil", "Hal"):
+        stamper.make(asked(name=name))
+        found.append(stamper.samples)
+    assert found == [0, 0, 0, 1, 1, 1, 1, 1]
+
+
 def test_nobody_learns_before_a_filled_document_was_laid_out_again(
     renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

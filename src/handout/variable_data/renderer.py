@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 SHARE = 0.01
 """The share of time for laying out filled documents again."""
+AT_LATEST = 256
+"""Filled documents, one of which is laid out again whatever its share of the time: all depend on their forms."""
 MOST_WORDS = 10_000
 """Whose widths are kept."""
 
@@ -55,7 +57,9 @@ class VariableDataRenderer:
         """Of the forms that were made here; they hold no patient's words."""
         self._began, self._sampled = clock(), 0.0
         self._unproved: tuple[Request, bytes] | None = None
-        """The document that was filled last, as long as no filled one was laid out again here."""
+        """The document that was filled last, as long as no filled one was laid out again."""
+        self._filled, self._proved = 0, False
+        """How many documents were filled until one was laid out again; whether one was."""
         self.samples = 0
         """How many filled documents were laid out again, too."""
 
@@ -164,12 +168,13 @@ class VariableDataRenderer:
 
     def _sample(self, request: Request, pdf: bytes) -> None:
         """Lays a filled document out, verifies and compares it, as often as the share of the time allows."""
-        now = self._clock()
-        if self._sampled + self.forms.dearest > SHARE * (now - self._began):
-            if not self._sampled:
-                self._unproved = request, pdf
-            return
-        self._prove(request, pdf)
+        due = self._sampled + self.forms.dearest <= SHARE * (self._clock() - self._began)
+        if not self._proved:
+            self._unproved = request, pdf
+            self._filled += 1
+            due = due or self._filled >= AT_LATEST
+        if due:
+            self._prove(request, pdf)
 
     def _prove(self, request: Request, pdf: bytes) -> None:
         """Lays a filled document out, verifies and compares it; FormMismatch where it isn't the same."""
@@ -184,7 +189,7 @@ class VariableDataRenderer:
         self._sampled += spent
         self.forms.dearest = max(self.forms.dearest, spent)
         self.samples += 1
-        self._unproved = None
+        self._proved, self._unproved = True, None
 
     def _printable(self, own: list[str], written: str, form: FillableForm) -> bool:
         """Whether words hold only characters that need no further look; else the long way looks at each."""
@@ -209,8 +214,8 @@ class VariableDataRenderer:
         self.forms.forget_new()
 
     def begin(self) -> None:
-        """Goes on in another process, with the forms of the one that it was forked from."""
-        self._began, self._sampled, self._unproved = self._clock(), 0.0, None
+        """Goes on in another process, with the forms of the one that it was forked from; they came with a lesson."""
+        self._began, self._sampled, self._proved = self._clock(), 0.0, bool(self.forms.ever)
 
     def lesson(self) -> bytes:
         """What other processes can learn from this one: the forms that are new, and all else.
