@@ -84,7 +84,7 @@ def select(topic: Topic, clinic: Clinic, reader: Reader, trace: list[Decision] |
         raise InputError.at(
             topic.span, f"'{topic.id}' is not for the audience '{reader.audience}'", hint, "nothing-selected"
         )
-    walk = _Walk(clinic, reader, trace)
+    walk = _Pruner(clinic, reader, trace)
     sections = tuple(kept for section in topic.sections if (kept := walk.section(section)) is not None)
     InputError.raise_for(walk.problems)
     if not sections:
@@ -95,7 +95,7 @@ def select(topic: Topic, clinic: Clinic, reader: Reader, trace: list[Decision] |
     return Selection(topic=chosen, audience=reader.audience, restricted=clinic.restricted(reader.audience))
 
 
-def _top(topic: Topic, sections: tuple[Section, ...], walk: _Walk) -> Topic:
+def _top(topic: Topic, sections: tuple[Section, ...], walk: _Pruner) -> Topic:
     """The topic with the texts of its head chosen, and nothing that only its authors need."""
     audience = walk.reader.audience
     title = text_for(topic.title, audience)
@@ -134,7 +134,7 @@ def text_for(text: T, audience: str) -> T | None:
     return None if paragraphs is None else replace(text, choices=((EVERYBODY, paragraphs),))
 
 
-class _Walk:
+class _Pruner:
     """Prunes nodes for one reader."""
 
     def __init__(self, clinic: Clinic, reader: Reader, trace: list[Decision] | None) -> None:

@@ -49,7 +49,7 @@ class Command(Struct, frozen=True):
     """All else that documents and messages depend on: the options, and the day."""
 
 
-class _Source(Struct, frozen=True):
+class _ReadFile(Struct, frozen=True):
     """A file that a run reads; of two that are equal, neither was written between the looks at them."""
 
     name: str
@@ -62,9 +62,9 @@ class FinishedRun:
 
     def __init__(self, command: Command) -> None:
         self._command = command
-        self._sources: list[_Source] | None = None
+        self._sources: list[_ReadFile] | None = None
         """What a run that begins will read."""
-        self._assets: list[_Source] | None = None
+        self._assets: list[_ReadFile] | None = None
 
     def documents(self) -> int | None:
         """How many there are, all of them as they were left; None where a run has to find out what is to be done."""
@@ -112,21 +112,21 @@ class FinishedRun:
         except (OSError, ValueError):
             return
 
-    def _compared(self, code: bytes, key: bytes, sources: Sequence[_Source]) -> int | None:
+    def _compared(self, code: bytes, key: bytes, sources: Sequence[_ReadFile]) -> int | None:
         with _manifest(self._command.folder) as manifest:
             if self._code(key, sources, manifest) != code:
                 return None
             manifest.seek(0)
             return _unchanged(self._command.folder, manifest)
 
-    def _code(self, key: bytes, sources: Iterable[_Source], manifest: BinaryIO) -> bytes:
+    def _code(self, key: bytes, sources: Iterable[_ReadFile], manifest: BinaryIO) -> bytes:
         """The code of a run with these sources and this manifest."""
         program = sorted({**versions(), **optional_packages()}.items())
         read = [(source.name, source.digest) for source in sources]
         depends = [program, self._command.words, read, _digest(manifest)]
         return blake2b(msgpack.encode(depends), key=key, digest_size=_SIZE).digest()
 
-    def _read(self) -> list[_Source]:
+    def _read(self) -> list[_ReadFile]:
         """The list and the workspace's files, without pictures and fonts; ValueError for a doubtful one."""
         root = self._command.workspace
         if not_read(root):
@@ -136,7 +136,7 @@ class FinishedRun:
         sources = [_source(path, path.relative_to(root).as_posix()) for path in paths]
         return [_source(self._command.patients, ""), *sources]
 
-    def _read_assets(self, names: Sequence[str]) -> list[_Source]:
+    def _read_assets(self, names: Sequence[str]) -> list[_ReadFile]:
         return [_source(self._command.workspace / name, name) for name in names]
 
 
@@ -173,11 +173,11 @@ def _unchanged(folder: Path, manifest: BinaryIO) -> int | None:
     return count or None
 
 
-def _source(path: Path, name: str) -> _Source:
+def _source(path: Path, name: str) -> _ReadFile:
     with os.fdopen(opening.read(path, links=True), "rb") as file:
         status = os.fstat(file.fileno())
         state = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-        return _Source(name, _digest(file), state)
+        return _ReadFile(name, _digest(file), state)
 
 
 def _digest(file: BinaryIO) -> bytes:

@@ -62,10 +62,10 @@ _UNLIMITED = Diagnostic(
 
 def run(workspace: Workspace, records: Records, order: Order, options: Options, listener: Listener) -> Summary:
     """Makes the documents of an order; HandoutError when the run is refused, with nothing written."""
-    return _Run(workspace, order, options, listener).run(records)
+    return _BatchRun(workspace, order, options, listener).run(records)
 
 
-class _Run:
+class _BatchRun:
     def __init__(self, workspace: Workspace, order: Order, options: Options, listener: Listener) -> None:
         self._requests = RequestBuilder(order, workspace)
         self._workspace, self._order = workspace, order

@@ -38,13 +38,13 @@ def base_level(text: str) -> int:
 
 def explicit_levels(text: str, base: int) -> ExplicitLevels:
     """The levels of a paragraph's characters before the rules for their own classes are applied."""
-    walk = _Walk(text, base)
+    walk = _LevelWalk(text, base)
     for at, kind in enumerate([*walk.classes]):
         walk.step(at, kind)
     return ExplicitLevels(walk.levels, walk.classes, walk.partners)
 
 
-class _Walk:
+class _LevelWalk:
     """One way through a paragraph, with the stack of X1."""
 
     def __init__(self, text: str, base: int) -> None:

@@ -12,7 +12,7 @@ from handout.diagnostics import Diagnostic
 from handout.source.values import Value
 from handout.styles.layout import Layout
 
-_Found = tuple[Diagnostic, ...]
+_Problems = tuple[Diagnostic, ...]
 
 
 class KnownRules:
@@ -21,23 +21,23 @@ class KnownRules:
     def __init__(self, clinic: Clinic, files: Mapping[str, Value]) -> None:
         """With what the files held, which shows some places more exactly."""
         self._clinic, self._files = clinic, files
-        self.found: dict[tuple[str, ...], _Found] = {}
+        self.found: dict[tuple[str, ...], _Problems] = {}
         """By what it is of."""
 
-    def of_topic(self, topic: Topic) -> _Found:
+    def of_topic(self, topic: Topic) -> _Problems:
         """As `check_topic`."""
         return self._once(("topic", topic.file), lambda: check_topic(topic, self._clinic, self._files))
 
-    def of_layout(self, layout: Layout) -> _Found:
+    def of_layout(self, layout: Layout) -> _Problems:
         """As `check_layout`."""
         return self._once(("layout", layout.id), lambda: check_layout(layout, self._clinic, self._files))
 
-    def of_pair(self, topic: Topic, layout: Layout, audience: str) -> _Found:
+    def of_pair(self, topic: Topic, layout: Layout, audience: str) -> _Problems:
         """As `check_pair`."""
         key = ("pair", topic.file, layout.id, audience)
         return self._once(key, lambda: check_pair(topic, layout, self._clinic, audience))
 
-    def _once(self, key: tuple[str, ...], rules: Callable[[], Iterable[Diagnostic]]) -> _Found:
+    def _once(self, key: tuple[str, ...], rules: Callable[[], Iterable[Diagnostic]]) -> _Problems:
         if key not in self.found:
             self.found[key] = tuple(rules())
         return self.found[key]

@@ -29,7 +29,7 @@ class OwnColumns(Struct, frozen=True):
 
 
 @dataclass
-class _Table:
+class _TableCells:
     """A table's cells."""
 
     cells: dict[CellPosition, FlowedPassage]
@@ -64,15 +64,15 @@ def changed_columns(old: PdfReading, new: PdfReading) -> OwnColumns:
     return OwnColumns(frozenset(gone), frozenset(come), tuple(changes))
 
 
-def _tables(reading: PdfReading) -> Iterator[_Table]:
-    tables: dict[int, _Table] = {}
+def _tables(reading: PdfReading) -> Iterator[_TableCells]:
+    tables: dict[int, _TableCells] = {}
     for flow in flows_of(reading):
         if (cell := flow.first.cell) is not None:
-            tables.setdefault(cell.table, _Table({})).cells[cell] = flow
+            tables.setdefault(cell.table, _TableCells({})).cells[cell] = flow
     yield from tables.values()
 
 
-def _paired(old: Sequence[_Table], new: Sequence[_Table]) -> Iterator[tuple[_Table, _Table]]:
+def _paired(old: Sequence[_TableCells], new: Sequence[_TableCells]) -> Iterator[tuple[_TableCells, _TableCells]]:
     """Pairs of tables, between tables with equal first rows, in which one table has the columns of the other."""
     pairs = equal_pairs([table.head for table in old], [table.head for table in new])
     for gap in gaps(pairs, len(old), len(new)):

@@ -18,7 +18,7 @@ _ROUND = 0.5522847498
 
 def outline(kind: str, attributes: Mapping[str, str], size: Viewport) -> Path:
     """The path of a shape; empty if the shape has no size. Raises `Wrong` if a value can't be read."""
-    measure = _Measures(attributes, size)
+    measure = _Lengths(attributes, size)
     match kind:
         case "path":
             return path(attributes.get("d", ""))
@@ -37,7 +37,7 @@ def outline(kind: str, attributes: Mapping[str, str], size: Viewport) -> Path:
             return _polygon(attributes.get("points", ""), closed=kind == "polygon")
 
 
-class _Measures:
+class _Lengths:
     """The lengths in a shape's attributes; a missing length is 0, a missing radius is None."""
 
     def __init__(self, attributes: Mapping[str, str], size: Viewport) -> None:
@@ -59,7 +59,7 @@ class _Measures:
         return None if self._attributes.get(name, "auto").strip() == "auto" else self.positive(name, whole)
 
 
-def _rectangle(measure: _Measures) -> Path:
+def _rectangle(measure: _Lengths) -> Path:
     size = measure.size
     x, y = measure.x("x"), measure.y("y")
     width, height = measure.positive("width", size.width), measure.positive("height", size.height)

@@ -71,7 +71,7 @@ _INERT = uncompiled(
 """Properties that change nothing in a picture of shapes."""
 _LONGEST = 1_000
 """Characters of a name and its value together; reading them takes little time."""
-_Value = TypeVar("_Value")
+_Known = TypeVar("_Known")
 
 
 def is_property(name: str) -> bool:
@@ -94,7 +94,7 @@ def changed(look: Look, name: str, value: str, size: Viewport) -> Look:
     return look
 
 
-def _one_of(name: str, value: str, known: Mapping[str, _Value]) -> _Value:
+def _one_of(name: str, value: str, known: Mapping[str, _Known]) -> _Known:
     if value not in known:
         raise Wrong(f"{name} {shown(value)} isn't known", f"it is one of {', '.join(known)}", UNKNOWN)
     return known[value]

@@ -35,7 +35,7 @@ _CHECKSUM = 4
 """Bytes after what is compressed, which some programs leave out."""
 
 
-class _Object(Struct, frozen=True):
+class _FoundObject(Struct, frozen=True):
     """An object: its dictionary or value, and where its stream begins in the file; 0 for no stream."""
 
     body: bytes
@@ -53,9 +53,9 @@ def damaged_pages(file: bytes, count: int) -> list[int]:
     return [number for number, page in enumerate(pages, 1) if _damaged(file, objects, page)]
 
 
-def _objects(file: bytes) -> dict[int, _Object]:
+def _objects(file: bytes) -> dict[int, _FoundObject]:
     """The objects by their numbers; of several with one number, the last one counts."""
-    found: dict[int, _Object] = {}
+    found: dict[int, _FoundObject] = {}
     at = 0
     while match := _OBJECT.search(file, at):
         end = _BODY.search(file, match.end())
@@ -63,30 +63,30 @@ def _objects(file: bytes) -> dict[int, _Object]:
             break
         body, at = file[match.end() : end.start()], end.end()
         if end[0] == b"endobj":
-            found[int(match[1])] = _Object(body)
+            found[int(match[1])] = _FoundObject(body)
             continue
-        found[int(match[1])] = _Object(body, end.end())
+        found[int(match[1])] = _FoundObject(body, end.end())
         at = max(file.find(b"endstream", at), at)
         if _OF_OBJECTS.search(body):
             found.update(_inner(_decoded(file, found[int(match[1])]) or b"", body))
     return found
 
 
-def _inner(content: bytes, body: bytes) -> Iterator[tuple[int, _Object]]:
+def _inner(content: bytes, body: bytes) -> Iterator[tuple[int, _FoundObject]]:
     """The objects of an object stream."""
     first = re.search(rb"/First\s+(\d+)", body)
     numbers = [int(number) for number in content[: int(first[1])].split() if number.isdigit()] if first else []
     places = [(int(first[1]) if first else 0) + offset for offset in numbers[1::2]]
     for number, start, end in zip(numbers[::2], places, [*places[1:], len(content)], strict=False):
-        yield number, _Object(content[start:end])
+        yield number, _FoundObject(content[start:end])
 
 
-def _pages(file: bytes, objects: Mapping[int, _Object]) -> list[_Object]:
+def _pages(file: bytes, objects: Mapping[int, _FoundObject]) -> list[_FoundObject]:
     """The pages in their order."""
     roots = _ROOT.findall(file)
     root = objects.get(int(roots[-1])) if roots else None
     top = _PAGES.search(root.body) if root is not None else None
-    waiting, seen, found = [int(top[1])] if top else [], set[int](), list[_Object]()
+    waiting, seen, found = [int(top[1])] if top else [], set[int](), list[_FoundObject]()
     while waiting:
         number = waiting.pop()
         node = objects.get(number)
@@ -101,7 +101,7 @@ def _pages(file: bytes, objects: Mapping[int, _Object]) -> list[_Object]:
     return found
 
 
-def _listed(objects: Mapping[int, _Object], match: re.Match[bytes]) -> list[int]:
+def _listed(objects: Mapping[int, _FoundObject], match: re.Match[bytes]) -> list[int]:
     """The numbers of the objects that an array, or the array that a reference is to, names; else the reference's."""
     if match[2] is None:
         return [int(number) for number in _REFERENCE.findall(match[1])]
@@ -111,7 +111,7 @@ def _listed(objects: Mapping[int, _Object], match: re.Match[bytes]) -> list[int]
     return [int(match[2])]
 
 
-def _damaged(file: bytes, objects: Mapping[int, _Object], page: _Object) -> bool:
+def _damaged(file: bytes, objects: Mapping[int, _FoundObject], page: _FoundObject) -> bool:
     """Whether words of a page may be missing because its content can't be read."""
     contents = _CONTENTS.search(page.body)
     parts: list[bytes] = []
@@ -134,7 +134,7 @@ def _otherwise_encoded(body: bytes) -> bool:
     return not _FLATE.search(body) or b"/DecodeParms" in body
 
 
-def _decoded(file: bytes, stream: _Object) -> bytes | None:
+def _decoded(file: bytes, stream: _FoundObject) -> bytes | None:
     """A stream's content; None where it isn't whole, or has another filter than the usual one."""
     end = file.find(b"endstream", stream.start)
     content = file[stream.start : end if end >= 0 else len(file)]

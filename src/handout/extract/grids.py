@@ -23,7 +23,7 @@ _SAME_ROW = 0.5
 
 
 @dataclass
-class _Grid:
+class _RowsInColumns:
     """Rows while they fit into columns."""
 
     columns: list[Interval] = field(default_factory=list)
@@ -62,14 +62,14 @@ class _Grid:
 def cells(paragraphs: Sequence[GridText], before: int) -> dict[GridText, CellPosition]:
     """The cells among a page's paragraphs, `before` tables being on earlier pages."""
     found: dict[GridText, CellPosition] = {}
-    grid, table = _Grid(), before + 1
+    grid, table = _RowsInColumns(), before + 1
     for row in [*_rows(paragraphs), []]:
         if row and (grid.rows or len(row) > 1) and grid.take(row):
             continue
         made = dict(grid.cells(table))
         found |= made
         table += bool(made)
-        grid = _Grid()
+        grid = _RowsInColumns()
         if len(row) > 1:
             grid.take(row)
     return found

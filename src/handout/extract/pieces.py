@@ -85,7 +85,7 @@ def frame(page: Any) -> PageBox:
     return PageBox(edges.left, edges.bottom, edges.right, edges.top, raw.FPDFPage_GetRotation(page) % 4)
 
 
-class _Stretch(NamedTuple):
+class _CharacterRange(NamedTuple):
     """Consecutive characters by their indexes."""
 
     start: int
@@ -115,7 +115,7 @@ class PageWords:
             pieces = (self._piece(stretch) for stretch in self._stretches())
             self.pieces = [piece._replace(number=at) for at, piece in enumerate(filter(None, pieces))]
 
-    def _stretches(self) -> Iterator[_Stretch]:
+    def _stretches(self) -> Iterator[_CharacterRange]:
         """Ranges of characters with one owner on one line."""
         start, owner, gap, last, pending = -1, NOBODY, "\n", -1, ""
         for item, at, end in _runs(self._objects):
@@ -132,13 +132,13 @@ class PageWords:
             if start < 0:
                 start, owner = at, own
             elif broken or apart or own != owner:
-                yield _Stretch(start, last + 1, owner, gap, broken)
+                yield _CharacterRange(start, last + 1, owner, gap, broken)
                 start, owner, gap = at, own, "\n" if broken else pending[:1]
             last, pending = end - 1, ""
         if start >= 0:
-            yield _Stretch(start, last + 1, owner, gap, True)
+            yield _CharacterRange(start, last + 1, owner, gap, True)
 
-    def _piece(self, stretch: _Stretch) -> TextPiece | None:
+    def _piece(self, stretch: _CharacterRange) -> TextPiece | None:
         start, end, owner, gap, ends_line = stretch
         letters = [*self._letters[start:end]]
         width, height = self.frame.size

@@ -32,7 +32,7 @@ from handout.extract.tables import completed
 from handout.extract.text import opened, shown
 
 
-class _Page(NamedTuple):
+class _PageContent(NamedTuple):
     """What a page holds."""
 
     frame: PageBox
@@ -70,14 +70,14 @@ def read(pdf: Path | bytes, *, bands: bool) -> PdfReading:
     return PdfReading(RULES, any(page.tagged for page in pages), tuple(shown))
 
 
-def _read_page(document: Any, index: int, top: Kids[Pieces]) -> _Page:
+def _read_page(document: Any, index: int, top: Kids[Pieces]) -> _PageContent:
     with shown(document, index) as page:
         words = PageWords(page, index)
         owned: dict[int, list[TextPiece]] = {}
         for piece in words.pieces:
             owned.setdefault(piece.owner, []).append(piece)
         marked = {owner: tuple(pieces) for owner, pieces in owned.items() if owner >= 0}
-        return _Page(words.frame, words.pieces, read_tree(page, top, lambda: marked, whole=False))
+        return _PageContent(words.frame, words.pieces, read_tree(page, top, lambda: marked, whole=False))
 
 
 def _tagged(blocks: Sequence[ElementText], spaced: bool, marks: SectionOutline) -> Iterator[tuple[int, Passage]]:
@@ -103,7 +103,7 @@ def _tagged(blocks: Sequence[ElementText], spaced: bool, marks: SectionOutline) 
             yield page, replace(passage, depth=block.depth) if block.depth else passage
 
 
-def _loose(pages: Sequence[_Page], blocks: Sequence[ElementText]) -> Iterator[_Loose]:
+def _loose(pages: Sequence[_PageContent], blocks: Sequence[ElementText]) -> Iterator[_Loose]:
     """What no element has, as paragraphs, then artifacts line by line."""
     taken = {(piece.page, piece.number) for block in blocks for piece in block.pieces}
     left = [[piece for piece in page.pieces if (piece.page, piece.number) not in taken] for page in pages]

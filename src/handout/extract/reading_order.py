@@ -46,7 +46,7 @@ class _PageObjects(Struct, frozen=True):
     """Number in the page's content, by address."""
     turned: frozenset[int]
     """The text objects that are written in the order in which they are seen."""
-    box: Callable[[int], _Stretch]
+    box: Callable[[int], _Spread]
     """The box of a character, by its number."""
 
     def in_order(self, objects: Sequence[int]) -> bool:
@@ -55,16 +55,16 @@ class _PageObjects(Struct, frozen=True):
         return numbers == sorted(numbers)
 
 
-class _Stretch(Struct, frozen=True):
+class _Spread(Struct, frozen=True):
     """How far a character or an object reaches, and how high its letters are."""
 
     left: float
     right: float
     height: float
 
-    def joined(self, other: _Stretch) -> _Stretch:
+    def joined(self, other: _Spread) -> _Spread:
         """Both together."""
-        return _Stretch(min(self.left, other.left), max(self.right, other.right), max(self.height, other.height))
+        return _Spread(min(self.left, other.left), max(self.right, other.right), max(self.height, other.height))
 
 
 def in_reading_order(letters: str, objects: Sequence[int], page: Any, text: Any) -> ReadLetters:
@@ -92,7 +92,7 @@ def _reordered(given: ReadLetters, page: _PageObjects) -> ReadLetters:
         found = sorted((at for at in line if objects[at]), key=lambda at: _order(at, objects[at], page))
         # What pdfium puts between objects is between others now: only the line's end is in its place.
         end = [at for at in line if letters[at] in "\r\n"]
-        line_objects, text = _Line(found, objects, page), ""
+        line_objects, text = _LineObjects(found, objects, page), ""
         whole = _whole(given, line, page)
         for at in (at for at in found if at in whole):
             if text and not text.endswith(" ") and line_objects.apart(owners[-1], objects[at]):
@@ -119,11 +119,11 @@ def _whole(given: ReadLetters, line: range, page: _PageObjects) -> dict[int, str
     return {start + at: char for at, char in found.items()}
 
 
-class _Line:
+class _LineObjects:
     """The objects of one line by their places."""
 
     def __init__(self, found: Sequence[int], objects: Sequence[int], page: _PageObjects) -> None:
-        self._places: dict[int, _Stretch] = {}
+        self._places: dict[int, _Spread] = {}
         for at in found:
             box = page.box(at)
             self._places[objects[at]] = box.joined(self._places.get(objects[at], box))
@@ -145,10 +145,10 @@ def _order(at: int, item: int, page: _PageObjects) -> tuple[int, float]:
     return page.order.get(item, 0), -left if item in page.turned else left
 
 
-def _box(text: Any, number: int) -> _Stretch:
+def _box(text: Any, number: int) -> _Spread:
     box = pdfium().FS_RECTF()
     pdfium().FPDFText_GetLooseCharBox(text, number, box)
-    return _Stretch(box.left, box.right, box.top - box.bottom)
+    return _Spread(box.left, box.right, box.top - box.bottom)
 
 
 def _lines(letters: str) -> Iterator[range]:

@@ -74,7 +74,7 @@ def read_tree(page: Any, top: Kids[Marked], words: Callable[[], Mapping[int, Mar
         return False
     try:
         there = range(raw.FPDF_StructTree_CountChildren(tree))
-        reader = _Reader(words(), whole)
+        reader = _TreeReader(words(), whole)
         for index in there:
             if element := raw.FPDF_StructTree_GetChildAtIndex(tree, index):
                 reader.read(element, top, index, 0)
@@ -83,7 +83,7 @@ def read_tree(page: Any, top: Kids[Marked], words: Callable[[], Mapping[int, Mar
         raw.FPDF_StructTree_Close(tree)
 
 
-class _Reader(Generic[Marked]):
+class _TreeReader(Generic[Marked]):
     """Reads what one page has of the tree."""
 
     def __init__(self, words: Mapping[int, Marked], whole: bool) -> None:

@@ -25,13 +25,13 @@ class ComposedGlyph(Struct, frozen=True):
 
 def with_composites(tables: Tables, added: Sequence[ComposedGlyph]) -> Tables:
     """The font with more glyphs, whose numbers follow those of the font's own glyphs."""
-    font = _Glyphs(tables)
+    font = _ExtendedGlyphs(tables)
     for glyph in added:
         font.add(glyph)
     return font.tables()
 
 
-class _Glyphs:
+class _ExtendedGlyphs:
     """The glyphs of a font that is extended."""
 
     def __init__(self, tables: Tables) -> None:

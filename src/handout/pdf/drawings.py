@@ -21,7 +21,7 @@ def embed(drawing: Drawing, writer: FileWriter) -> int:
     box = numbers(drawing.across, drawing.down)
     matrix = b"/Matrix[%s 0 0 %s 0 0]" % (exact(1 / drawing.across), exact(1 / drawing.down))
     upside_down = b"1 0 0 -1 0 %s cm" % number(drawing.down)
-    return _Form(writer, box).add(drawing.items, matrix, upside_down)
+    return _FormMaker(writer, box).add(drawing.items, matrix, upside_down)
 
 
 def exact(value: float) -> bytes:
@@ -30,7 +30,7 @@ def exact(value: float) -> bytes:
     return b"0" if text == "-0" else text.encode()
 
 
-class _Form:
+class _FormMaker:
     """Makes one form of shapes, and another form for each transparent group in it."""
 
     def __init__(self, writer: FileWriter, box: bytes) -> None:
@@ -70,7 +70,7 @@ class _Form:
         if group.opacity < 1:
             yield from self._see_through((group.opacity, group.opacity))
             inside = b"/Group<</S/Transparency/CS/DeviceRGB>>"
-            self._groups.append(_Form(self._writer, self._box).add(group.items, inside))
+            self._groups.append(_FormMaker(self._writer, self._box).add(group.items, inside))
             yield b"/X%d Do" % (len(self._groups) - 1)
         else:
             yield from self._items(group.items)

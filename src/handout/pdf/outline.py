@@ -46,7 +46,7 @@ class Outline(Struct, frozen=True):
 def write_outline(bookmarks: Sequence[Bookmark], writer: FileWriter) -> Outline:
     """Adds the outline's objects."""
     root = writer.reserve()
-    entries = [_Entry(bookmark, writer.reserve()) for bookmark in bookmarks]
+    entries = [_OutlineItem(bookmark, writer.reserve()) for bookmark in bookmarks]
     top = _nested(entries)
     slots = []
     for siblings, parent in ((top, root), *((entry.kids, entry.number) for entry in entries)):
@@ -66,18 +66,18 @@ def write_outline(bookmarks: Sequence[Bookmark], writer: FileWriter) -> Outline:
     return Outline(root, tuple(sorted(slots, key=lambda bookmark: bookmark.number)))
 
 
-class _Entry:
+class _OutlineItem:
     """A bookmark with its object's number and the entries below it."""
 
     def __init__(self, bookmark: Bookmark, number: int) -> None:
         self.bookmark, self.number = bookmark, number
-        self.kids: list[_Entry] = []
+        self.kids: list[_OutlineItem] = []
 
 
-def _nested(entries: Sequence[_Entry]) -> list[_Entry]:
+def _nested(entries: Sequence[_OutlineItem]) -> list[_OutlineItem]:
     """Puts each entry below the nearest one before it that has a higher level; gives the entries at the top."""
-    top: list[_Entry] = []
-    above: list[_Entry] = []
+    top: list[_OutlineItem] = []
+    above: list[_OutlineItem] = []
     for entry in entries:
         while above and above[-1].bookmark.level >= entry.bookmark.level:
             above.pop()
@@ -86,12 +86,12 @@ def _nested(entries: Sequence[_Entry]) -> list[_Entry]:
     return top
 
 
-def _below(kids: Sequence[_Entry]) -> bytes:
+def _below(kids: Sequence[_OutlineItem]) -> bytes:
     """First, Last and the count of all entries below, which are shown open."""
     if not kids:
         return b""
     return b"/First %s/Last %s/Count %d" % (ref(kids[0].number), ref(kids[-1].number), _size(kids))
 
 
-def _size(kids: Sequence[_Entry]) -> int:
+def _size(kids: Sequence[_OutlineItem]) -> int:
     return sum(1 + _size(kid.kids) for kid in kids)

@@ -66,10 +66,10 @@ def read_xml(content: bytes, file: str, form: XmlFormat) -> XmlElement:
     """The root element with all below it; XmlRefused if the file can't be read, or is refused."""
     if len(content) > form.largest:
         raise XmlRefused("size", Span(file), f"the file is over {form.largest >> 20} MiB")
-    return _Reader(file, form).read(content)
+    return _XmlReader(file, form).read(content)
 
 
-class _Reader:
+class _XmlReader:
     """Reads one file."""
 
     def __init__(self, file: str, form: XmlFormat) -> None:

@@ -113,10 +113,10 @@ class Alignment:
                 pairs |= {at: found} if found is not None else {}
         return pairs
 
-    def _item(self, value: Value, texts: Iterable[str]) -> _Item:
+    def _item(self, value: Value, texts: Iterable[str]) -> _ListItem:
         used = value.get("use") if isinstance(value, Mapping) else None
         name = self._shape.name(value) or (used.text if isinstance(used, Scalar) else "")
-        return _Item((type(value).__name__, *self._shape.kinds_of(value)), name, tuple(texts))
+        return _ListItem((type(value).__name__, *self._shape.kinds_of(value)), name, tuple(texts))
 
     def _texts(self, value: Value, *, text: bool = False) -> Iterator[str]:
         """The texts of a part of the original, in canonical form."""
@@ -132,7 +132,7 @@ class Alignment:
                     yield from self._texts(item)
 
 
-class _Item(Struct, frozen=True):
+class _ListItem(Struct, frozen=True):
     """An item of the original, or of the translation."""
 
     kind: tuple[str, ...]
@@ -142,7 +142,7 @@ class _Item(Struct, frozen=True):
     texts: tuple[str, ...]
     """The original's texts; a translation without records has none."""
 
-    def alike(self, other: _Item) -> float:
+    def alike(self, other: _ListItem) -> float:
         """From 0 to 1, how much of this item is in the other one; below 0 if the two can't belong together."""
         if self.kind != other.kind:
             return -1.0
@@ -151,18 +151,18 @@ class _Item(Struct, frozen=True):
             return likeness if other.texts and likeness >= _RENAMED else -1.0
         return likeness + (self.name != "")
 
-    def moved_from(self, other: _Item) -> bool:
+    def moved_from(self, other: _ListItem) -> bool:
         """Whether it is the same item at another place."""
         return self.alike(other) >= _MOVED and bool(self.texts or self.name)
 
 
-def _shared(one: _Item, other: _Item) -> float:
+def _shared(one: _ListItem, other: _ListItem) -> float:
     """The share of words that two items have in common."""
     own, others = (Counter(re.findall(r"\w+", " ".join(each.texts).lower())) for each in (one, other))
     return 0.95 * 2 * (own & others).total() / max(1, own.total() + others.total())
 
 
-def _ends(own: Sequence[_Item], others: Sequence[_Item]) -> tuple[int, int]:
+def _ends(own: Sequence[_ListItem], others: Sequence[_ListItem]) -> tuple[int, int]:
     """How many items at the beginning, and how many at the end, are certainly the same."""
     most = min(len(own), len(others))
     same = [one == other for one, other in zip(own, others, strict=False)]
@@ -171,7 +171,7 @@ def _ends(own: Sequence[_Item], others: Sequence[_Item]) -> tuple[int, int]:
     return first, tail.index(False) if False in tail else min(len(own) - first, len(others) - first)
 
 
-def _in_order(own: Sequence[_Item], others: Sequence[_Item]) -> list[tuple[int, int]]:
+def _in_order(own: Sequence[_ListItem], others: Sequence[_ListItem]) -> list[tuple[int, int]]:
     """Pairs in the same order on both sides, as many and as alike as can be."""
     if len(own) * len(others) > MOST_COMPARED:
         return [(at, at) for at in range(min(len(own), len(others))) if own[at].alike(others[at]) >= 0]

@@ -54,7 +54,7 @@ class TextLine(Struct, frozen=True, kw_only=True):
         return self.part.original.text if isinstance(self.part.original, Scalar) else ""
 
 
-class _Place(Struct, frozen=True):
+class _RecordPlace(Struct, frozen=True):
     """Where a value is: the line below its record, and the columns of records."""
 
     line: int
@@ -68,11 +68,11 @@ class _Place(Struct, frozen=True):
 
 def text_lines(part: AlignedPart, lines: SourceLines) -> Iterator[TextLine]:
     """The texts that a translation has, in the file's order."""
-    found = _below(part, lines, _Place(lines.number(lines.root.start), 0, 0))
+    found = _below(part, lines, _RecordPlace(lines.number(lines.root.start), 0, 0))
     return iter(sorted(found, key=lambda each: each.given.start))
 
 
-def _below(part: AlignedPart, lines: SourceLines, at: _Place) -> Iterator[TextLine]:
+def _below(part: AlignedPart, lines: SourceLines, at: _RecordPlace) -> Iterator[TextLine]:
     given = part.given
     if given is None:
         return
@@ -83,13 +83,15 @@ def _below(part: AlignedPart, lines: SourceLines, at: _Place) -> Iterator[TextLi
         if sub.given is None:
             continue
         if given.flow or at.flow:
-            yield from _below(sub, lines, _Place(at.line, at.first, at.above, flow=True))
+            yield from _below(sub, lines, _RecordPlace(at.line, at.first, at.above, flow=True))
             continue
         keyed = id(sub.given) in starts
         start = starts[id(sub.given)] if keyed else lines.dash(given, sub.given)
         column = lines.column(start)
         first = at.first if not lines.begins(start) else at.above if start == given.start or not keyed else column
-        yield from _below(sub, lines, _Place(lines.number(start), first, column if keyed else first, column=column))
+        yield from _below(
+            sub, lines, _RecordPlace(lines.number(start), first, column if keyed else first, column=column)
+        )
 
 
 def new_records(

@@ -41,7 +41,7 @@ class ValuePiece(Struct, frozen=True):
     """Where it is shaped."""
 
 
-_Piece = ValuePiece | Glyphs
+_SlotPiece = ValuePiece | Glyphs
 """Static text has its glyphs."""
 
 
@@ -49,7 +49,7 @@ class SetPiece(Struct, frozen=True):
     """A piece of the line, and where it begins."""
 
     x: float
-    piece: _Piece
+    piece: _SlotPiece
 
 
 class LineOfValues(Struct, frozen=True):
@@ -104,7 +104,7 @@ class ShapedLine(Struct, frozen=True):
         read: list[list[SetPiece]] = [[]] * len(parts)
         x, ink, shapes = 0.0, self.ink, False
         for part in parts:
-            found: Sequence[_Piece] = part.glyphs or ()
+            found: Sequence[_SlotPiece] = part.glyphs or ()
             if part.glyphs is None:
                 found, reach = self._pieces(part, own[part.run])
                 if reach is not None:
@@ -177,7 +177,7 @@ class ShapedLine(Struct, frozen=True):
             shown.append(operator)
         return encoded_slot(line.text, [*shown, b"ET"])
 
-    def _written(self, piece: _Piece) -> tuple[bytes, Operators]:
+    def _written(self, piece: _SlotPiece) -> tuple[bytes, Operators]:
         """The operators for a piece's font and for its text."""
         if isinstance(piece, Glyphs):
             found = self.static.get(piece)

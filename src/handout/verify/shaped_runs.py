@@ -46,14 +46,14 @@ def check_runs(file: File, pages: Pages) -> ShapedRuns:
     """The faults of a file's shaped text; a file without shaped text isn't read."""
     if not any(glyphs.level or glyphs.clusters for page in pages.pages for _, glyphs in _glyphs(page, False)):
         return ShapedRuns()
-    return _Check(file, pages).result()
+    return _RunCheck(file, pages).result()
 
 
 def _glyphs(page: Page, personal: bool) -> Iterator[tuple[Line, Glyphs]]:
     return ((line, glyphs) for line in painted(page, personal) for glyphs in line.glyphs)
 
 
-class _Check:
+class _RunCheck:
     def __init__(self, file: File, pages: Pages) -> None:
         self._file, self._pages = file, pages
         self._blocks = BlockNames(pages.document)

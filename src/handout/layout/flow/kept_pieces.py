@@ -41,7 +41,7 @@ class Room(Struct, frozen=True):
     leading: float
 
 
-class _Made(Struct, frozen=True):
+class _NodePieces(Struct, frozen=True):
     """What became of a node."""
 
     pieces: Sequence[Piece]
@@ -51,7 +51,7 @@ class _Made(Struct, frozen=True):
     """With which it was made."""
 
 
-_Place = tuple[Node, Room]
+_NodeInRoom = tuple[Node, Room]
 _LINK = "link"
 """The role in whose colour links are; lines that are kept don't consult it again."""
 
@@ -62,10 +62,10 @@ class KeptPieces:
     def __init__(self, styles: ConsultedStyles | None = None, like: KeptPieces | None = None) -> None:
         """For a look with these styles; with what is kept of another one with the same fonts."""
         self._styles = ConsultedStyles({}) if styles is None else styles
-        self._made: dict[_Place, _Made] = {}
-        self._of_all: dict[_Place, list[_Made]] = {} if like is None else like._of_all
+        self._made: dict[_NodeInRoom, _NodePieces] = {}
+        self._of_all: dict[_NodeInRoom, list[_NodePieces]] = {} if like is None else like._of_all
         """Those of all looks with these fonts."""
-        self._with_slots: dict[_Place, _Made] = {}
+        self._with_slots: dict[_NodeInRoom, _NodePieces] = {}
         self._inside = False
 
     def without_slots(self) -> KeptPieces:
@@ -93,7 +93,7 @@ class KeptPieces:
             unmet += made.unmet
         return [replace(piece, marks=[*piece.marks], ids=[*piece.ids]) for piece in made.pieces]
 
-    def _without_slot(self, key: _Place, make: Callable[[], list[Piece]], unmet: list[Span]) -> _Made:
+    def _without_slot(self, key: _NodeInRoom, make: Callable[[], list[Piece]], unmet: list[Span]) -> _NodePieces:
         for made in self._of_all.get(key, ()):
             if self._styles.agree(made.styles):
                 unmet += made.unmet
@@ -108,13 +108,13 @@ class KeptPieces:
         _keep(self._of_all, key, [*others, made])
         return made
 
-    def _as_made(self, make: Callable[[], list[Piece]], unmet: list[Span]) -> _Made:
+    def _as_made(self, make: Callable[[], list[Piece]], unmet: list[Span]) -> _NodePieces:
         before = len(unmet)
         pieces = make()
-        return _Made(pieces, tuple(unmet[before:]), self._styles.found())
+        return _NodePieces(pieces, tuple(unmet[before:]), self._styles.found())
 
 
-def _keep(kept: dict[_Place, V], key: _Place, made: V) -> V:
+def _keep(kept: dict[_NodeInRoom, V], key: _NodeInRoom, made: V) -> V:
     if len(kept) >= MOST_KEPT:
         kept.clear()
     kept[key] = made

@@ -80,7 +80,7 @@ def overflow(pieces: Sequence[Piece], rooms: Rooms) -> float:
 
 def _cheapest(heights: FrameHeights, pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
     """All frames by page, at the lowest cost."""
-    kinds = [_Frame(rooms, frame) for frame in range(rooms.count)]
+    kinds = [_FrameCuts(rooms, frame) for frame in range(rooms.count)]
     # What a break before each piece costs; None at the end and before a piece that begins a page.
     penalties = [above.break_penalty if not below.starts_page else None for above, below in pairwise(pieces)]
     penalties = [0.0, *penalties, None]
@@ -115,7 +115,7 @@ def _cheapest(heights: FrameHeights, pieces: Sequence[Piece], rooms: Rooms) -> l
     return _pages(min(ways[-1].values(), key=lambda way: way.cost), rooms)
 
 
-def _leave_blank(ways: dict[int, Way], start: int, kinds: Sequence[_Frame]) -> None:
+def _leave_blank(ways: dict[int, Way], start: int, kinds: Sequence[_FrameCuts]) -> None:
     """Adds the ways that leave the back of a slip blank before a piece: it may be a slip itself."""
     count = len(kinds)
     for number, frame in enumerate(kinds):
@@ -126,7 +126,7 @@ def _leave_blank(ways: dict[int, Way], start: int, kinds: Sequence[_Frame]) -> N
             ways[following] = min(ways.get(following, blank), blank, key=lambda each: each.cost)
 
 
-class _Frame:
+class _FrameCuts:
     """What is the same for all cuts of one frame of a page, looked up once."""
 
     def __init__(self, rooms: Rooms, number: int) -> None:

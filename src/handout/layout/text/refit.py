@@ -49,7 +49,7 @@ _WHOLE = re.compile(" · |\n")
 """In a text with one of these, the line ends depend on the whole text."""
 
 
-class _Words(Struct, frozen=True):
+class _PatientWords(Struct, frozen=True):
     """The words of a patient's text, which are counted from the first one."""
 
     leaf: Leaf
@@ -117,7 +117,7 @@ class Resetter:
         static = [(self._tables[at], run.text) for at, run in enumerate(leaf.runs) if not run.slot]
         self._least = total([table[text] * self._size for table, text in static])
         self._slots = tuple(slots)
-        self._set_last: tuple[Leaf, _Words] | None = None
+        self._set_last: tuple[Leaf, _PatientWords] | None = None
         """A leaf is set to one measure after another."""
         self._known: dict[float, KnownEndings] = {}
         self._heads: dict[tuple[int, int], SetLine] = {}
@@ -149,12 +149,15 @@ class Resetter:
                 found += self._tables[at][value] * self._size
         return found > width
 
-    def _own(self, text: str, leaf: Leaf) -> _Words:
+    def _own(self, text: str, leaf: Leaf) -> _PatientWords:
         if self._set_last is None or self._set_last[0] is not leaf:
             styles = looks(leaf.runs, self._tables, self._size)
             straight = not (self._setter.from_right or has_right_to_left(text))
             light = straight and not self._apart and self._light and self._covers(leaf)
-            self._set_last = leaf, _Words(leaf, len(text), styles, self._words(text, leaf, styles), straight, light)
+            self._set_last = (
+                leaf,
+                _PatientWords(leaf, len(text), styles, self._words(text, leaf, styles), straight, light),
+            )
         return self._set_last[1]
 
     def _covers(self, leaf: Leaf) -> bool:
@@ -178,7 +181,7 @@ class Resetter:
             starts_at + tail.starts_at, ends_at + tail.ends_at, [*head.costs, *middle.costs, *tail.costs], longest,
         )  # fmt: skip
 
-    def _lines(self, text: str, own: _Words, measure: float) -> LinesAgain:
+    def _lines(self, text: str, own: _PatientWords, measure: float) -> LinesAgain:
         known = self._known.setdefault(measure, KnownEndings(len(self._tail.ends)))
         alone = lonely(text, own.found) if self._lonely is None else self._lonely
         ends = lines(own.found, measure, alone, False, known)
@@ -201,7 +204,7 @@ class Resetter:
             first = end
         return lines_again(own.leaf, (*made, *rest), before, len(rest), tuple(straight))
 
-    def _again(self, own: _Words, first: int, end: int) -> SetLine:
+    def _again(self, own: _PatientWords, first: int, end: int) -> SetLine:
         """A line in the head."""
         if (first, end) not in self._heads:
             if len(self._heads) > MOST_LINES:
@@ -209,7 +212,7 @@ class Resetter:
             self._heads[first, end] = self._line(own, first, end)
         return self._heads[first, end]
 
-    def _rest(self, own: _Words, first: int, ends: list[int]) -> tuple[SetLine, ...]:
+    def _rest(self, own: _PatientWords, first: int, ends: list[int]) -> tuple[SetLine, ...]:
         """The lines in the tail, from a word on."""
         count = len(own.found.ends)
         key = first - count, *[end - count for end in ends]
@@ -219,11 +222,11 @@ class Resetter:
             self._rests[key] = tuple(self._line(own, start, end) for start, end in pairwise((first, *ends)))
         return self._rests[key]
 
-    def _line(self, own: _Words, first: int, end: int) -> SetLine:
+    def _line(self, own: _PatientWords, first: int, end: int) -> SetLine:
         line = self._setter.straight_line if own.straight else self._setter.line
         return line(own.leaf, own.styles, own.span(first, end), own.width(first, end))
 
-    def _straight(self, own: _Words, span: TextSpan, width: float) -> StraightLine:
+    def _straight(self, own: _PatientWords, span: TextSpan, width: float) -> StraightLine:
         parts: list[tuple[str, str]] = []
         for run, look, face in zip(own.leaf.runs, own.styles, self._faces, strict=True):
             start, stop = max(span.start, look.start), min(span.end, look.end)

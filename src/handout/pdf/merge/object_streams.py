@@ -55,7 +55,7 @@ class DocumentStream:
     def __init__(self, objects: Mapping[int, VariableText], numbers: DocumentNumbers) -> None:
         """The objects by their numbers in the document, counted from 0."""
         self._objects, self._numbers = objects, numbers
-        self._texts: dict[tuple[int, ...], _Text] = {}
+        self._texts: dict[tuple[int, ...], _StreamText] = {}
 
     def __len__(self) -> int:
         """How many objects there are."""
@@ -71,7 +71,7 @@ class DocumentStream:
             text = self._texts[lengths] = self._text(lengths)
         return text.packed(values), text.start
 
-    def _text(self, lengths: Sequence[int]) -> _Text:
+    def _text(self, lengths: Sequence[int]) -> _StreamText:
         """The objects for values of these lengths, on which the places in the index depend."""
         index: list[bytes | int] = []
         place = 0
@@ -80,10 +80,10 @@ class DocumentStream:
             place += each.length(lengths) + 1  # between two objects is a byte
         start = variable_text(index)
         bodies = [(*each, b"\n") for each in self._objects.values()]
-        return _Text(variable_text(chain(start, *bodies)), lengths, start.length(lengths))
+        return _StreamText(variable_text(chain(start, *bodies)), lengths, start.length(lengths))
 
 
-class _Text:
+class _StreamText:
     """The content of an object stream for values of the same lengths."""
 
     def __init__(self, text: VariableText, lengths: Sequence[int], start: int) -> None:

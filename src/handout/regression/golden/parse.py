@@ -44,7 +44,7 @@ def parsed(text: str, name: str) -> Golden:
     """
     lines = [line.rstrip() for line in text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")]
     rules = _versions(lines[0], name)
-    reader = _Reader(name)
+    reader = _GoldenReader(name)
     about, start = "", 1
     if len(lines) > 1 and lines[1].startswith("of: "):
         about, start = lines[1].removeprefix("of: "), 2
@@ -91,7 +91,7 @@ def _versions(first: str, name: str) -> int:
     return rules
 
 
-class _Reader:
+class _GoldenReader:
     """Lines of a golden behind its head, one after the other."""
 
     def __init__(self, name: str) -> None:

@@ -21,7 +21,7 @@ _GLUED_DASH = uncompiled(r"-[^\W\d_]")
 _BEFORE_VALUE = uncompiled(r"(?:[&!]\S*\s*|#[^\n\r]*\s*)*")
 
 
-class _Stop(Exception):
+class _Unreadable(Exception):
     """The file can't be read any further; its problem is already noted."""
 
 
@@ -62,7 +62,7 @@ class EventReader:
         value = None
         try:
             value = self._document()
-        except _Stop:
+        except _Unreadable:
             pass
         except yaml.MarkedYAMLError as error:
             found = too_deep(error, self._lines, self._name) or not_yaml(error, self._lines, self._quoted, self._name)
@@ -225,7 +225,7 @@ class EventReader:
 
     def _stop(self, span: Span, message: str, code: str, hint: str = "") -> NoReturn:
         self._say(span, message, code, hint)
-        raise _Stop
+        raise _Unreadable
 
 
 _FATAL = {"alias", "alias-limit", "dash", "no-break-space", "too-deep", "yaml-syntax", "empty-document"}

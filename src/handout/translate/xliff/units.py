@@ -85,18 +85,18 @@ class _Around(Struct, frozen=True):
     """The place of the mapping by audience that a text is in."""
 
 
-class _Leaf(Struct, frozen=True):
+class _FoundText(Struct, frozen=True):
     path: ValuePath
     text: str
     span: Span
     around: _Around
 
 
-def _leaves(value: Value, path: ValuePath, skeleton: Skeleton, around: _Around) -> Iterator[_Leaf]:
+def _leaves(value: Value, path: ValuePath, skeleton: Skeleton, around: _Around) -> Iterator[_FoundText]:
     match value:
         case Scalar():
             if value.text.strip() and (around.span is not None or skeleton.shape.is_text(value)):
-                yield _Leaf(path, value.text, value.span, around)
+                yield _FoundText(path, value.text, value.span, around)
         case Mapping() if skeleton.shape.is_text(value):
             for key, item in value.entries:
                 yield from _leaves(item, (*path, key.text), skeleton, _Around(key.text, value.span))
