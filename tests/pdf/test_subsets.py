@@ -81,4 +81,5 @@ def test_a_font_of_other_units_and_short_places() -> None:
 
 def test_the_checksums_add_up() -> None:
     made = assembled(directory(REGULAR.content, EMBEDDED_TABLES))
+    # It raises an error where a table's checksum, or that of the file, is another.
     TTFONTS.TTFontFile.checksumFile(TTFONTS.TTFontParser(BytesIO(made)))
