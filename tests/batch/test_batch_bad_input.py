@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from batch.make import HEAD, rows, workspace
 from handout import extract
-from handout.cli.batch_report import Says
+from handout.cli.batch_report import BatchReport
 from handout.patients.values import DECLARE, DECLARE_COUNT
 from program import Outcome, run
 
@@ -212,15 +212,15 @@ def test_a_list_that_grows_while_it_is_read_stops_the_run(
 ) -> None:
     patients, out = tmp_path / "list.csv", tmp_path / "out"
     patients.write_text(HEADER + GOOD, encoding="utf-8")
-    made = Says.made
+    made = BatchReport.made
 
-    def grows(self: Says, outcome: Any) -> None:
+    def grows(self: BatchReport, outcome: Any) -> None:
         made(self, outcome)
         with patients.open("a", encoding="utf-8") as file:
             file.write(LAST)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Says, "made", grows)
+        patch.setattr(BatchReport, "made", grows)
         done = batch(root, patients, out)
     assert done.code == 4
     assert "the input has changed since the run began; go on with the same command and --resume" in done.err

@@ -22,7 +22,7 @@ from handout.batch.output.folder_writer import FolderWriter, NotReplaceable
 from handout.batch.output.receipts import FILES
 from handout.batch.workers.jobs import Outcome
 from handout.cli import handout
-from handout.cli.batch_report import Says
+from handout.cli.batch_report import BatchReport
 from handout.diagnostics import HandoutError
 from handout.patients import read_patient
 from handout.patients.values import DECLARE
@@ -439,7 +439,7 @@ def test_what_is_no_file_is_not_replaced(root: Path, patients: Path, tmp_path: P
 
 
 def test_the_first_failures_of_the_list_are_told_in_its_order(capsys: pytest.CaptureFixture[str]) -> None:
-    says = Says()
+    says = BatchReport()
     for place in (*range(99, 49, -1), *range(50)):
         says.made(Outcome(place, place + 1, place + 2, b"", True, (Fault("x", "no"),)))
     says.ended(Summary(total=100, failed=100), "out")
@@ -449,7 +449,7 @@ def test_the_first_failures_of_the_list_are_told_in_its_order(capsys: pytest.Cap
 
 
 def test_a_format_that_is_not_declared_is_told_once_with_its_count(capsys: pytest.CaptureFixture[str]) -> None:
-    says = Says()
+    says = BatchReport()
     for place in range(59, -1, -1):
         faults = (Fault("value-format", "field 'birth_date': no"),)
         says.made(
@@ -476,13 +476,13 @@ def test_a_folder_in_the_way_of_a_document_stops_only_that(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(("count", "said"), [(1, "1 document"), (2, "2 documents")])
 def test_documents_that_are_deleted_are_counted(count: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    Says().ended(Summary(total=1, done=1, withdrawn=count), "out")
+    BatchReport().ended(Summary(total=1, done=1, withdrawn=count), "out")
     wanted = f"{said} of an earlier run deleted, which this run doesn't ask for"
     assert capsys.readouterr().out.splitlines()[1:] == [wanted]
 
 
 def test_a_dry_run_sends_nobody_to_a_manifest(capsys: pytest.CaptureFixture[str]) -> None:
-    says = Says()
+    says = BatchReport()
     for place in range(30):
         says.made(Outcome(place, place + 1, place + 2, b"", True, (Fault("x", "no"),)))
     says.ended(Summary(total=30, failed=30), None)
@@ -494,7 +494,7 @@ def test_the_rate_of_the_first_documents_is_not_told(
 ) -> None:
     monkeypatch.setattr("handout.cli.batch_report.interactive", lambda: True)
     now = [0.0]
-    says = Says(lambda: now[0])
+    says = BatchReport(lambda: now[0])
     for now[0] in (1.0, 10.0):
         says.tick(Summary(total=300, done=20))
     told = capsys.readouterr().err.split("\r")
@@ -547,7 +547,7 @@ def test_a_resume_says_what_was_there_already(root: Path, patients: Path, tmp_pa
 def test_the_summary_tells_why_documents_were_laid_out_one_by_one(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    says = Says()
+    says = BatchReport()
     says.ended(Summary(done=9, forms=2, painted={"text": 1, "withheld": 3}), "out")
     assert capsys.readouterr().out.splitlines()[1] == (
         "2 forms made, 3 documents laid out one by one: words that may be a withheld value; "

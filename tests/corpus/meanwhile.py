@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handout.batch.output.receipts import FILES
-from handout.cli.batch_report import Says
+from handout.cli.batch_report import BatchReport
 from handout.pipeline import Request
 from handout.variable_data.made import Made
 from handout.variable_data.renderer import VariableDataRenderer
@@ -19,7 +19,7 @@ from program import Outcome, run
 from .lists import HEADER, Patients
 
 COUNT = 24
-MAKE, MADE = VariableDataRenderer.make, Says.made
+MAKE, MADE = VariableDataRenderer.make, BatchReport.made
 
 
 def rows(count: int = COUNT, name: str = "Bea Quayle", more: str = "") -> str:
@@ -48,13 +48,13 @@ def after_the_first(act: Callable[[], Any]) -> Iterator[None]:
     """Something happens once, when the first document has been made."""
     acts = [act]
 
-    def made(self: Says, outcome: Any) -> None:
+    def made(self: BatchReport, outcome: Any) -> None:
         MADE(self, outcome)
         if acts:
             acts.pop()()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Says, "made", made)
+        patch.setattr(BatchReport, "made", made)
         yield
 
 

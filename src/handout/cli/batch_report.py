@@ -13,16 +13,14 @@ from msgspec.structs import replace
 
 from handout.batch.options import Listener, Summary
 from handout.batch.output.entries import Fault
-from handout.batch.print_run.combine import PrintRunResult
 from handout.batch.workers.jobs import Outcome
+from handout.cli import print_run_report
 from handout.cli.diagnostics import diagnostic_json, documents_made, interactive, json_text, say
 from handout.diagnostics import Diagnostic, counted, on_command_line
 from handout.patients.values import HINTS
 
 MOST_FAILURES = 20
 """Failures that are printed at the end; the manifest lists all of them."""
-MOST_LEFT_OUT = 200
-"""Records that a print run lacks, or ranges of them, that are printed at the end."""
 SETTLED = 5.0
 SETTLED_DOCUMENTS = 20
 """Seconds and documents after which the rate is meaningful: the first one of each form takes longer than the others."""
@@ -36,7 +34,7 @@ _EVERY = {True: 0.2, False: 10.0}
 """Seconds between two lines of progress: on a terminal, and elsewhere."""
 
 
-class Says(Listener):
+class BatchReport(Listener):
     """For people, on standard error; the summary goes to standard output."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
@@ -160,13 +158,13 @@ class Says(Listener):
             earlier = counted(summary.withdrawn, "document")
             click.echo(f"{earlier} of an earlier run deleted, which this run doesn't ask for")
         if summary.printed is not None:
-            _print_run(summary.printed)
+            print_run_report.say(summary.printed)
         if summary.reason:
             again = "" if folder is None else "; go on with the same command and --resume"
             click.echo(f"{on_command_line(summary.reason)}{again}", err=True)
 
 
-class Events(Says):
+class Events(BatchReport):
     """For programs, on standard output: a JSON object a line."""
 
     def __init__(self) -> None:
@@ -197,13 +195,13 @@ class Events(Says):
         _event(
             "ended", done=summary.done, unchanged=summary.unchanged, failed=summary.failed, withdrawn=summary.withdrawn,
             forms=summary.forms, painted=summary.painted, exit_code=summary.exit_code,
-            reason=on_command_line(summary.reason), print_run=_printed_json(summary.printed),
+            reason=on_command_line(summary.reason), print_run=print_run_report.as_json(summary.printed),
         )  # fmt: skip
 
 
-def listener_for(*, json: bool) -> Says:
+def listener_for(*, json: bool) -> BatchReport:
     """The listener that reports the run."""
-    return Events() if json else Says()
+    return Events() if json else BatchReport()
 
 
 def _event(kind: str, **fields: Any) -> None:
@@ -218,37 +216,6 @@ def _painted(summary: Summary) -> str:
         for key, why in _WHY.items() if key in summary.painted
     )  # fmt: skip
     return f"{forms}, {reasons}"
-
-
-def _print_run(printed: PrintRunResult) -> None:
-    """What is in the print run, and which records aren't."""
-    files = f"{printed.files[0]} to {printed.files[-1].name}" if len(printed.files) > 1 else f"{printed.files[0]}"
-    click.echo(f"print run: {counted(printed.documents, 'document')}, {counted(printed.pages, 'page')} in {files}")
-    if printed.left_out:
-        ranges = _ranges(printed.left_out)
-        more = (
-            f" and {len(ranges) - MOST_LEFT_OUT} more; the manifest lists them" if len(ranges) > MOST_LEFT_OUT else ""
-        )
-        who = "it failed: record" if len(printed.left_out) == 1 else "they failed: records"
-        click.echo(f"not in the print run, because {who} {', '.join(ranges[:MOST_LEFT_OUT])}{more}", err=True)
-
-
-def _printed_json(printed: PrintRunResult | None) -> dict[str, Any] | None:
-    return None if printed is None else {
-        "files": [str(path) for path in printed.files], "patients": printed.patients, "documents": printed.documents,
-        "pages": printed.pages, "left_out": list(printed.left_out),
-    }  # fmt: skip
-
-
-def _ranges(numbers: Iterable[int]) -> list[str]:
-    """Ascending numbers, neighbours as ranges: 3, 7-9."""
-    found: list[tuple[int, int]] = []
-    for number in numbers:
-        if found and found[-1][1] == number - 1:
-            found[-1] = (found[-1][0], number)
-        else:
-            found.append((number, number))
-    return [str(first) if first == last else f"{first}-{last}" for first, last in found]
 
 
 def _time(seconds: float) -> str:
