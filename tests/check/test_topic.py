@@ -63,6 +63,8 @@ FRAGMENT = "audience: [patient, clinician]\nreview: {status: draft}\nbody:\n"
         ("- slip: {body: [{text: a, break: before}]}", ["9: nothing begins a page inside 'slip', which stays whole"]),
         ("- side-by-side: {left: [text: a], right: [{bullets: [a], break: before}]}",
          ["9: nothing begins a page inside 'side-by-side', which stays whole"]),
+        ("- {section: {title: A, body: [text: a, {text: b, break: before}]}, keep: together}",
+         ["9: this begins a page inside 'section', which is to stay together"]),
         # Texts by audience.
         ("- text: {patient: x}", []),
         ("- bullets: [{patient: x}, b]", []),

@@ -14,7 +14,7 @@ from handout.diagnostics import Diagnostic
 
 
 def misplaced_blocks(places: Iterable[NodePlace]) -> Iterator[Diagnostic]:
-    """A problem for each slip inside another block, and for each block that would begin a page inside a slip."""
+    """A problem for each slip inside another block, and each block that begins a page inside one that stays whole."""
     for place in places:
         node = place.node
         if isinstance(node, CutSlip) and not all(isinstance(above, Section | Use) for above in place.above):
@@ -24,3 +24,7 @@ def misplaced_blocks(places: Iterable[NodePlace]) -> Iterator[Diagnostic]:
         if whole is not None and isinstance(node, Block) and node.break_ == "before":
             message = f"nothing begins a page inside '{whole.KIND}', which stays whole"
             yield Diagnostic(node.span, message, f"write 'break' beside '{whole.KIND}'", "break")
+        kept = next((above for above in place.above if isinstance(above, Block) and above.keep == "together"), None)
+        if whole is None and kept is not None and isinstance(node, Block) and node.break_ == "before":
+            message = f"this begins a page inside '{kept.KIND}', which is to stay together"
+            yield Diagnostic(node.span, message, "take out 'break' or 'keep'", "break", "warning")

@@ -157,7 +157,10 @@ class Composing:
         begins = block.break_ == "before" or block.id in self._new_pages
         kept = block.span if block.keep == "together" else None
         for at, node in enumerate(self._block(block)):
-            yield replace(node, starts_page=begins and not at, together=kept) if begins or kept else node
+            if (begins and not at) or kept:
+                yield replace(node, starts_page=node.starts_page or (begins and not at), together=kept or node.together)
+            else:
+                yield node
 
     def _block(self, block: Block) -> Iterable[document.Node]:
         """The nodes of a block, and after them its footnotes whose marks are printed."""

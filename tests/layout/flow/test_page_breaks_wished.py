@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -64,6 +65,41 @@ def test_without_a_wish_it_is_one_page(root: Path) -> None:
 def test_a_block_begins_a_page(root: Path) -> None:
     made(root, beside="        break: before\n")
     assert [page_of(root, word) for word in ("Alpha", "Bravo", "Charlie", "Delta")] == [1, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("last", "words", "numbers"),
+    [
+        ("- {text: Delta., break: before}", ("Second", "Delta"), [2, 2]),
+        ("- section: {title: Echo, body: [{text: Delta., break: before}]}", ("Second", "Echo", "Delta"), [2, 2, 2]),
+        ("- text: Foxtrot.\n- callout: {kind: important, title: Echo, body: [{text: Delta., break: before}]}",
+         ("Foxtrot", "Echo", "Delta"), [1, 2, 2]),
+    ],
+)  # fmt: skip
+def test_a_title_is_on_the_page_that_begins_below_it(
+    root: Path, last: str, words: tuple[str], numbers: list[int]
+) -> None:
+    made(root, last=f"{indent(last, '      ')}\n")
+    assert [page_of(root, word) for word in words] == numbers
+
+
+def test_a_block_in_an_item_or_a_fragment_begins_a_page(root: Path) -> None:
+    body = "body:\n  - text: Golf.\n  - {text: Hotel., break: before}\n"
+    fragment = root / "content" / "fragments" / "shared.yaml"
+    fragment.parent.mkdir(exist_ok=True)
+    fragment.write_text(f"audience: [patient]\nreview: {{status: draft}}\n{body}", encoding="utf-8")
+    item = "- steps: [{text: Delta., body: [{text: Echo., break: before}]}]"
+    made(root, last=f"{indent(item, '      ')}\n      - {{use: shared, break: before}}\n")
+    assert [page_of(root, word) for word in ("Delta", "Echo", "Golf", "Hotel")] == [1, 2, 3, 4]
+
+
+def test_a_block_in_an_item_is_kept_on_one_page(root: Path) -> None:
+    items = "".join(f"      - Line {n}.\n" for n in range(24))
+    before = "".join(f"- text: Before {n}.\n" for n in range(14))
+    body = f"  body:\n    - text: Echo.\n    - bullets:\n{items}      keep: together\n"
+    step = indent(f"- text: Delta.\n{body}", "    ")
+    made(root, last=indent(f"{before}- steps:\n{step}", "      "))
+    assert len({page_of(root, f"Line {n}.") for n in range(24)}) == 1
 
 
 def test_a_layout_begins_sections_on_a_page(root: Path) -> None:

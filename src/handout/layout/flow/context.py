@@ -70,6 +70,7 @@ class FlowContext:
     def nodes(self, nodes: Sequence[Node], area: Extent) -> list[Piece]:
         """The pieces of several nodes; at least two lines or two items stay with a heading."""
         found: list[Piece] = []
+        heading = 0
         headed = False
         for block, parts in groupby(nodes, key=lambda node: node.together):
             start = len(found)
@@ -77,17 +78,21 @@ class FlowContext:
                 pieces = self.node(node, area)
                 if headed and pieces:
                     _below_heading(pieces, node)
-                headed = isinstance(node, Heading) or (headed and not pieces)
                 if isinstance(node, List) and node.kind == "note" and pieces and len(found) > start:
                     found[-1].break_penalty = max(found[-1].break_penalty, FEW)
                 if pieces and node.starts_page:
                     pieces[0].starts_page = True
+                if headed and pieces:
+                    begins_with(found[heading], pieces[0])
+                if not headed:
+                    heading = len(found)
+                headed = isinstance(node, Heading) or (headed and not pieces)
                 found += pieces
             if block is not None:
-                self._keep(found[start:], block)
+                self.keep(found[start:], block)
         return found
 
-    def _keep(self, pieces: list[Piece], block: Span) -> None:
+    def keep(self, pieces: list[Piece], block: Span) -> None:
         """Keeps a block on one page, as its author wishes; where no page holds it, it is warned of."""
         if height(pieces) <= self.frame_height:
             together(pieces, WHOLE)
@@ -135,6 +140,12 @@ class FlowContext:
             unsplit(pieces, break_penalty)
             pieces[-1].break_penalty = break_penalty
         return pieces
+
+
+def begins_with(title: Piece, first: Piece) -> None:
+    """A title begins the page that what is below it would begin: it is never alone on the page before."""
+    title.starts_page = title.starts_page or first.starts_page
+    first.starts_page = False
 
 
 def _below_heading(pieces: Sequence[Piece], node: Node) -> None:

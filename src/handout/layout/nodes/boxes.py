@@ -8,7 +8,7 @@ from itertools import chain
 from msgspec import structs
 
 from handout.document import Box, Figure, Masthead, Node, Style, leaves
-from handout.layout.flow.context import Extent, FlowContext
+from handout.layout.flow.context import Extent, FlowContext, begins_with
 from handout.layout.flow.pieces import NEVER, WHOLE, Container, Piece, TextItem, fused, height, moved, together
 from handout.layout.geometry import Icon, Image, Rect
 
@@ -33,9 +33,12 @@ def box(flow: FlowContext, node: Box, area: Extent) -> list[Piece]:
         size = _ICON_SHARE * (flow.setter.style(node.title).size if node.title else style.size)
         inner = inner.inset(round(size + 0.5 * size, 3))
     title = flow.text(node.title, inner, NEVER, balanced=True) if node.title else []
-    pieces = [*title, *flow.nodes(node.children, inner)]
+    below = flow.nodes(node.children, inner)
+    pieces = [*title, *below]
     if not pieces:
         return []
+    if title and below:
+        begins_with(title[0], below[0])
     if node.icon:
         _icon(flow, node, pieces[0], area.x + padding, size)
     if height(pieces) <= flow.frame_height:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -79,13 +80,19 @@ def _item(flow: FlowContext, item: Item, look: ListLook) -> list[Piece]:
     node, area = look.node, look.area
     inner = Extent(area.x + look.indent, area.measure - look.indent, area.region, node.role)
     pieces: list[Piece] = []
-    for child in item.children:
-        below = flow.node(child, inner)
-        if isinstance(child, List) and below:
-            below[-1].after = flow.setter.styles[node.role].space_after * flow.spaces
-            if pieces:
-                pieces[-1].break_penalty = max(pieces[-1].break_penalty, LINES)
-        pieces.extend(below)
+    for block, parts in groupby(item.children, key=lambda child: child.together):
+        start = len(pieces)
+        for child in parts:
+            below = flow.node(child, inner)
+            if isinstance(child, List) and below:
+                below[-1].after = flow.setter.styles[node.role].space_after * flow.spaces
+                if pieces:
+                    pieces[-1].break_penalty = max(pieces[-1].break_penalty, LINES)
+            if child.starts_page and below:
+                below[0].starts_page = True
+            pieces.extend(below)
+        if block is not None:
+            flow.keep(pieces[start:], block)
     if not pieces:
         pieces = [Piece(0.0, [], item.label.span, region=area.region)] if item.label else []
     if not pieces:
