@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from handout.check.checked_topic import names
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
 from handout.inline.runs import Field
 from handout.source.values import suggestion
+
+_MOST_NAMED = 6
+"""Contacts in a hint."""
 
 
 def field_problems(
@@ -25,7 +28,7 @@ def field_problems(
                 others = names(audiences - frozenset(spec.audience))
                 yield f"the field '{name}' is not for {others}", "narrow the text's audience", "field-audience"
         case ("clinic", "contacts", name, _) if name not in clinic.contacts:
-            hint = suggestion(name, clinic.contacts) or "contacts are declared in clinic.yaml"
+            hint = suggestion(name, clinic.contacts) or _declared(clinic.contacts)
             yield f"the clinic has no contact '{name}'", hint, "unknown-contact"
         case ("clinic", "web") if clinic.web is None and run.expression.default is None:
             yield "the clinic has no 'web'", "write it in clinic.yaml, or | default('…')", "empty-field"
@@ -40,3 +43,9 @@ def field_problems(
             yield "the topic has no 'updated'", "write it at the head of the file", "empty-field"
         case _:
             return
+
+
+def _declared(contacts: Collection[str]) -> str:
+    """Where contacts come from, and which there are."""
+    known = f"; it has {', '.join(sorted(contacts))}" if 0 < len(contacts) <= _MOST_NAMED else ""
+    return f"contacts are declared in clinic.yaml{known}"

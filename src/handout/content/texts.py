@@ -75,7 +75,7 @@ class Text(Struct, frozen=True):
             return reader.say(value, "expected text, found nothing", hint, "empty")
         texts = []
         for key, item in value.entries:
-            if not cls._takes(key, reader):
+            if not cls._takes(key, value, reader):
                 return BAD
             texts.append(cls._paragraphs(item, reader))
         if all_read(texts) is BAD:
@@ -83,7 +83,7 @@ class Text(Struct, frozen=True):
         return cls(tuple((key.text, text) for (key, _), text in zip(value.entries, texts, strict=True)), value.span)
 
     @classmethod
-    def _takes(cls, key: Scalar, reader: Decoder) -> bool:
+    def _takes(cls, key: Scalar, whole: Mapping, reader: Decoder) -> bool:
         """Whether a key is an audience, or a language; the problem is noted where it isn't."""
         quote = "a colon makes a key: quote the text"
         if cls.BY_LANGUAGE:
@@ -94,7 +94,10 @@ class Text(Struct, frozen=True):
                 return False
         elif key.text not in reader.known.audiences:
             message = f"expected text, or texts by audience; '{shown(key.text)}' is no audience"
-            reader.say(key, message, suggestion(key.text, reader.known.audiences) or quote, "unknown-audience")
+            audiences = reader.known.audiences
+            if any(other.text in audiences for other, _ in whole.entries):
+                quote = f"the audiences are {', '.join(audiences)}"
+            reader.say(key, message, suggestion(key.text, audiences) or quote, "unknown-audience")
             return False
         return True
 

@@ -22,7 +22,9 @@ LONGEST_VALUE: Final = 100_000
 """Characters; a longer one is refused before it is looked at."""
 UNDECLARED: Final = "value-format"
 """The code of a value whose format isn't declared: it is the whole column's, as a rule."""
-DECLARE: Final = "the way a field's dates are written is declared in clinic.yaml, as format: DD/MM/YYYY"
+DECLARE: Final = (
+    "the way a field's dates are written is declared in clinic.yaml, as format: DD/MM/YYYY, with a time DD/MM/YYYY 24h"
+)
 COUNTED: Final = "value-count"
 """The same of a value that is probably a spreadsheet's count of days."""
 DECLARE_COUNT: Final = (

@@ -178,6 +178,7 @@ def _character(error: Error, lines: Sequence[str]) -> Slip | None:
     line = lines[number] if number < len(lines) else ""
     if "\t" in line[: column + 1]:
         return Slip(number, line.index("\t"), "a tab where spaces must be", "indent with spaces")
-    if line[column : column + 1] in ("@", "`", "%"):
-        return Slip(number, column, f"a text can't begin with '{line[column]}'", "put the text in quotes")
+    if line[column : column + 1] in ("@", "`", "%", ">", "|"):
+        comma = " (between brackets, a comma begins a new text)" if line[:column].rstrip().endswith(",") else ""
+        return Slip(number, column, f"a text can't begin with '{line[column]}'", f"put the whole text in quotes{comma}")
     return None

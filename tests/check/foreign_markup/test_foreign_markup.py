@@ -32,3 +32,18 @@ def test_pairs_of_stars_emphasise_nothing(text: str) -> None:
 def test_a_star_of_a_note_beside_emphasis_is_reported(text: str, warned: bool) -> None:
     messages = [problem.message for problem in check_pasted(Scalar(text, Span("a.yaml", 1, 1)))]
     assert messages == ["this star could mark a note, or begin what is emphasised"] * warned
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("[ ] I agree", True),
+        ("Yes [ ]  No [  ]", True),
+        ("[ ](#help) and [ ]{lang=es}", False),
+        (r"\[ ]", False),
+        ("[]", False),
+    ],
+)
+def test_brackets_for_a_box_to_tick_are_reported(text: str, warned: bool) -> None:
+    messages = [problem.message for problem in check_pasted(Scalar(text, Span("a.yaml", 1, 1)))]
+    assert messages == ["these brackets print as they are"] * warned

@@ -35,3 +35,15 @@ def told(source: str) -> list[str]:
 )
 def test_a_number_or_a_box_of_an_item_s_own_is_told(source: str, places: list[str]) -> None:
     assert told(source) == places
+
+
+@pytest.mark.parametrize(
+    ("source", "places"),
+    [
+        ("- do-dont:\n    do: [Rest]\n    dont:\n      - Rub.\n      - Don’t scratch.\n      - Do not pick.", ["5:9"]),
+        ("- do-dont: {do: [Don't stop], dont: [{text: 'NEVER drive'}, Donate blood]}", ["1:46"]),
+        ("- bullets: [Don’t rub.]", []),
+    ],
+)
+def test_an_item_that_says_don_t_under_don_t_is_told(source: str, places: list[str]) -> None:
+    assert told(source) == places

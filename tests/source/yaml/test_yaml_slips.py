@@ -48,6 +48,7 @@ SPACE = "a space is missing after the colon"
         ("title: @home\n", "1:8: not YAML: a text can't begin with '@'"),
         ("title: `code`\n", "1:8: not YAML: a text can't begin with '`'"),
         ("title: A\n%b: c\n", "2:1: not YAML: a text can't begin with '%'"),
+        ("a: [1, >2]\n", "1:8: not YAML: a text can't begin with '>'"),
         ("body:\n  -text: One\n", "2:3: a space is missing after the dash"),
         # These are as libyaml tells them: the place is right, and there is no likelier slip.
         ("summary: Take care: it burns\n", "1:19: not YAML: a colon is in text without quotes"),

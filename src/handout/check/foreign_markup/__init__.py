@@ -52,6 +52,12 @@ _MARKS = (
         "it ends a line only if it is the last character, and the paragraph goes on in the next line",
     ),
     ("~~", uncompiled(r"(?<!\\)~~(?=\S)[^~\n]*\S~~"), "'~~' prints as it is", "take out what is struck through"),
+    (
+        "[",
+        uncompiled(r"(?<![\\!])\[[ \xa0]{1,3}\](?![({])"),
+        "these brackets print as they are",
+        "write ☐ for a box to tick, or use checklist:",
+    ),
     ("![", uncompiled(r"(?<!\\)!\[[^\]\n]*\]\("), "a picture isn't printed here", "use figure: with the file's name"),
 )
 """What each kind of markup contains, its pattern, and the message and hint for it."""
@@ -71,7 +77,8 @@ def check_pasted(source: Value) -> list[Diagnostic]:
             found.append(_warning(scalar, star, message, "write \\* for each star that is printed"))
         for sign, pattern, message, hint in _MARKS:
             if sign in scalar.text and (match := pattern.search(scalar.text)):
-                found.append(_warning(scalar, match.start(), message, hint))
+                warning = _warning(scalar, match.start(), message, hint)
+                found += [] if any(other.span == warning.span for other in found) else [warning]
     return found
 
 

@@ -1,27 +1,35 @@
-"""Items of a list whose texts begin with a number or a box of their own, which print beside those of the list."""
+"""Items of a list whose texts begin with what the list prints: a number, a box, or the word over what not to do."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from handout.check.foreign_markup.lookalikes import marked_items
 from handout.check.foreign_markup.source_lines import SourceLine, source_lines
 from handout.diagnostics import Diagnostic
+from handout.source.patterns import uncompiled
 from handout.source.values import Mapping, Scalar, Sequence, Value
 
 _LISTS = frozenset({"bullets", "steps", "checklist", "do", "dont"})
 _OWN_MARK = "this item has a number or a box of its own"
 _LEAVE_OUT = "leave it out: 'steps' prints numbers, 'checklist' boxes and 'bullets' dots"
+_NOT = uncompiled(r"\s*(?:don['’]?t|do not|never)\b", re.IGNORECASE)
+_NOT_TWICE = "the title over this item says 'Don’t' already"
+_LEAVE_OUT_NOT = "leave its first words out: write 'Rub' for 'Don’t rub'"
 
 
 def check_items(source: Value) -> Iterator[Diagnostic]:
-    """A warning for each list in which items begin as those of a list in a word processor."""
+    """A warning for each list in which an item begins with what the list prints."""
     for kind, items in _lists(source):
         first_lines = [line for item in items.items for line in _first_line(item)]
         # Numbered steps with a box to tick can't be written in another way.
         if (found := marked_items(first_lines, boxes=kind != "steps")) is not None:
             line, at = found
             yield Diagnostic(line.at(at), _OWN_MARK, _LEAVE_OUT, "pasted", "warning")
+        twice = next((line for line in first_lines if kind == "dont" and _NOT.match(line.text)), None)
+        if twice is not None:
+            yield Diagnostic(twice.at(0), _NOT_TWICE, _LEAVE_OUT_NOT, "pasted", "warning")
 
 
 def _lists(value: Value) -> Iterator[tuple[str, Sequence]]:

@@ -56,7 +56,10 @@ _AS_TABLE = "these lines look like a table"
 _SPACES = "use table: or facts:; several spaces print as one"
 _AS_LIST = "this line looks like a list item"
 _LIST = "use bullets: or steps:, whose items get their signs when they are printed"
-_SWALLOWED = "let it begin exactly under the item above, or put the text in quotes if it goes on here"
+_SWALLOWED = (
+    "let it begin exactly under the item above, or below it as 'bullets:' under its 'text:'; "
+    "put the text in quotes if it goes on here"
+)
 
 
 def check_lookalikes(scalar: Scalar) -> list[Diagnostic]:

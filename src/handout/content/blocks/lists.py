@@ -11,7 +11,7 @@ from handout.content.texts import Text
 from handout.inline.icons import ICONS
 from handout.source.decoder import BAD, Decoder, all_read, shown
 from handout.source.fields import Doc, Reads, fields_of
-from handout.source.values import Mapping, Sequence, Value, suggestion
+from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
 
 def _read_items(value: Value, reader: Decoder) -> Any:
@@ -23,6 +23,9 @@ def _read_items(value: Value, reader: Decoder) -> Any:
 def _read_item(value: Value, reader: Decoder) -> Any:
     """Inline text, texts by audience, or `{text, …}` with the common keys."""
     if isinstance(value, Mapping) and not _by_audience(value, reader):
+        if (block := _block(value, reader)) is not None:
+            hint = f"blocks of an item are in its 'body': '- text: …', and below it 'body:' with '- {block.text}: …'"
+            return reader.say(block, f"an item has no '{block.text}' of its own", hint, "unknown-key")
         if len(value.entries) == 1 and (key := value.entries[0][0]).text not in fields_of(Item):
             message = f"expected an item, found the key '{shown(key.text)}'"
             known = (*fields_of(Item), *reader.known.audiences)
@@ -34,6 +37,12 @@ def _read_item(value: Value, reader: Decoder) -> Any:
         return item if item is BAD else with_icons_in_place(item, item.steps, reader)
     text = reader.read(Text, value)
     return BAD if text is BAD else Item(text=text, span=value.span)
+
+
+def _block(value: Mapping, reader: Decoder) -> Scalar | None:
+    """The key of a block that is written as an item or beside its text; a text with a colon may begin so, too."""
+    blocks = (key for key, item in value.entries if key.text in reader.known.kinds and not isinstance(item, Scalar))
+    return next((key for key in blocks if key.text not in fields_of(Item)), None)
 
 
 def with_icons_in_place(node: Any, items: "tuple[Item, ...]", reader: Decoder) -> Any:
