@@ -57,7 +57,7 @@ def _in_short(composer: Composing, topic: Topic) -> Iterator[document.Node]:
     title = composer.words("summary-title", composer.word("in-short"), span)
     leaf = composer.leaf("summary-text", topic.summary)
     children = (document.Paragraph(leaf=leaf), *_where_help_is(composer, topic, "summary-text"))
-    yield document.Box(role="summary", title=title, children=children, span=span)
+    yield document.Box(role="summary", title=title, children=children, follows=True, span=span)
 
 
 def _where_help_is(composer: Composing, topic: Topic, role: str) -> Iterator[document.Paragraph]:
@@ -188,7 +188,7 @@ def patient_box(composer: Composing, span: Span) -> document.Node:
             text = composer.made("patient-value", (field_run(composer, name),), span)
             items.append(document.Definition(term=term, text=text))
     inside = document.Definitions(items=tuple(items), kind="aligned")
-    return document.Box(role="patient", title=None, children=(inside,), span=span)
+    return document.Box(role="patient", title=None, children=(inside,), follows=True, span=span)
 
 
 def _stated(sections: tuple[Section, ...]) -> frozenset[str]:

@@ -157,6 +157,8 @@ class Box(Placed, frozen=True, kw_only=True):
     children: tuple[Node, ...]
     icon: Literal["info", "important", "help", "home", "phone"] | None = None
     tag: Literal["Div", "Aside"] = "Div"
+    follows: bool = False
+    """It belongs on the page of what is above it."""
     id: str | None = None
     span: Span
 

@@ -364,6 +364,14 @@ def test_a_figure_leaves_room_for_its_heading_and_its_caption() -> None:
     assert on_page(pages, number) == ["Look", "Skin"]
 
 
+@pytest.mark.parametrize("follows", [False, True])
+def test_a_box_that_follows_is_on_the_page_of_what_is_above_it(follows: bool) -> None:
+    figures = [Figure(key=0, picture=picture(10, tall), alt="x", width=10.0, span=HERE) for tall in (170, 140, 260)]
+    pages = laid(figures[0], box("In short", text("Rest."), follows=follows), *figures[1:])
+    assert len(pages.pages) == 3
+    assert ("Rest." in on_page(pages, 0)) == follows
+
+
 def test_a_code_has_its_words_beside_it() -> None:
     pages = laid(
         QrCode(key=0, url="https://a.example", alt="", size=10, words=(leaf("Read"), leaf("a.example")), span=HERE)
@@ -453,6 +461,19 @@ def test_cross_references_print_pages_where_these_differ() -> None:
     assert on_page(pages, 1)[-2:] == ["End", "See above."]
     assert [leaf_run.page_of for leaf_run in pages.document.body[0].leaf.runs] == [None] * 3  # type: ignore[union-attr]
     assert pages.places["there"].page == 1
+
+
+def test_a_label_takes_the_room_that_short_values_leave() -> None:
+    items = tuple(
+        Definition(term=leaf(f"{day} from nine to five o’clock"), text=leaf("555 0100"))
+        for day in ("Weekdays", "Saturday")
+    )
+    assert [words(line).strip() for line in lines_of(laid(Definitions(items=items, kind="aligned")), 0)] == [
+        "Weekdays from nine to five o’clock",
+        "555 0100",
+        "Saturday from nine to five o’clock",
+        "555 0100",
+    ]
 
 
 def test_references_are_printed_in_every_kind_of_node() -> None:

@@ -181,3 +181,36 @@ def test_words_of_tables_begin_at_the_edge_of_the_text(tmp_path: Path, scale: st
     )
     assert tint.x == left
     assert all(0 < line.x - left <= 10 for line in lines if words(line) == "One")
+
+
+def diary(*titles: str) -> str:
+    """A table with a row to write in for each of fourteen days."""
+    columns = ", ".join(("Day", "Date", *titles, "Tablets", "Sleep", "Notes"))
+    cells = ", ''" * (len(titles) + 4)
+    rows = "".join(f"      - [Day {day}{cells}]\n" for day in range(1, 15))
+    text = "Fill in one line each evening. 0 is no pain and 10 is the worst pain that you can think of."
+    return f"- text: {text}\n- table:\n    columns: [{columns}]\n    rows:\n{rows}"
+
+
+def free_widths(folder: Path, *titles: str) -> list[float]:
+    pages, rows = laid(made(folder, diary(*titles)))
+    found = {tuple(box.width for box in rooms(pages, row)[1:]) for row in rows}
+    (widths,) = found
+    return [*widths]
+
+
+def test_columns_to_write_in_are_equally_wide_where_all_titles_have_room(tmp_path: Path) -> None:
+    date, pain, *others = free_widths(tmp_path, "Pain when I get up in the morning")
+    assert others == pytest.approx([date] * 3, abs=0.01) and pain > date
+
+
+def test_columns_to_write_in_are_equally_wide_where_their_titles_take_no_more_lines(tmp_path: Path) -> None:
+    date, *others = free_widths(tmp_path, "Morning pain", "Evening pain", "Hours of rest", "Hours of work")
+    assert others == pytest.approx([date] * len(others), abs=0.01)
+
+
+def test_no_row_is_alone_on_the_last_page_in_large_print(tmp_path: Path) -> None:
+    pages, rows = laid(made(tmp_path, diary("Pain in the morning", "Pain at night")), "large")
+    own = {row.cells[0].key for row in rows}
+    days = [sum(box.leaf in own for box in page.cells) for page in pages.pages]
+    assert len(days) > 1 and sum(days) == len(rows) and days[-1] > 1

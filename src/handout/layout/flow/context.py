@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec import Struct, structs
 
 from handout.diagnostics import Span
-from handout.document import Heading, Leaf, List, Masthead, Node
+from handout.document import Box, Heading, Leaf, List, Masthead, Node
 from handout.layout.flow.kept_pieces import KeptPieces, Room
 from handout.layout.flow.pieces import (
     FEW,
@@ -78,7 +78,7 @@ class FlowContext:
                 pieces = self.node(node, area)
                 if headed and pieces:
                     _below_heading(pieces, node)
-                if isinstance(node, List) and node.kind == "note" and pieces and len(found) > start:
+                if pieces and len(found) > start and _follows(node):
                     found[-1].break_penalty = max(found[-1].break_penalty, FEW)
                 if pieces and node.starts_page:
                     pieces[0].starts_page = True
@@ -146,6 +146,11 @@ def begins_with(title: Piece, first: Piece) -> None:
     """A title begins the page that what is below it would begin: it is never alone on the page before."""
     title.starts_page = title.starts_page or first.starts_page
     first.starts_page = False
+
+
+def _follows(node: Node) -> bool:
+    """Whether a page break before a node costs much."""
+    return node.kind == "note" if isinstance(node, List) else isinstance(node, Box) and node.follows
 
 
 def _below_heading(pieces: Sequence[Piece], node: Node) -> None:

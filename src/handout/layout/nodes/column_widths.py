@@ -68,7 +68,7 @@ def column_widths(flow: FlowContext, node: Table, measure: float, *, padding: fl
         weights = _weights(node, measure)
     fixed = _fixed(needs, weights, measure)
     free = [n for n in range(len(needs)) if n not in fixed]
-    columns = [_FreeColumn(needs[n], [row.cells[n] for row in rows]) for n in free]
+    columns = [_FreeColumn(needs[n], [row.cells[n] for row in rows], not _words(body, n)) for n in free]
     shares = _shared(flow, columns, measure - total(fixed.values())) if free else []
     found = {**fixed, **dict(zip(free, shares, strict=True))}
     return [found[n] for n in range(len(needs))]
@@ -149,6 +149,8 @@ class _FreeColumn(Struct, frozen=True):
 
     need: Need
     cells: list[Cell]
+    to_write_in: bool
+    """There is nothing in it but its title."""
 
 
 def _shared(flow: FlowContext, columns: Sequence[_FreeColumn], room: float) -> list[float]:
@@ -156,10 +158,27 @@ def _shared(flow: FlowContext, columns: Sequence[_FreeColumn], room: float) -> l
     needs = [column.need for column in columns]
     ideal = total(need.ideal for need in needs)
     if ideal <= room:
-        return [need.ideal * room / ideal for need in needs]
+        return _alike([need.ideal * room / ideal for need in needs], columns, [need.ideal for need in needs])
     height = _Heights(flow, columns)
     choices = [_filled(needs, room, share) for share in _SHARES]
-    return _refined(min(choices, key=height), needs, height)
+    found = _refined(min(choices, key=height), needs, height)
+    alike = _alike(found, columns, [need.least for need in needs])
+    return alike if height(alike)[0] <= height(found)[0] else found
+
+
+def _alike(widths: Sequence[float], columns: Sequence[_FreeColumn], least: Sequence[float]) -> list[float]:
+    """The widths with those of the columns to write in as equal as the least widths let them be."""
+    found = list(widths)
+    free = [number for number, column in enumerate(columns) if column.to_write_in]
+    room = total(widths[number] for number in free)
+    while free:
+        share = room / len(free)
+        wide = [number for number in free if least[number] > share]
+        for number in wide or free:
+            found[number] = least[number] if wide else share
+        room -= total(least[number] for number in wide)
+        free = [number for number in free if number not in wide] if wide else []
+    return found
 
 
 def _filled(needs: Sequence[Need], room: float, share: Callable[[float, float], float]) -> list[float]:

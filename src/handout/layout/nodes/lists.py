@@ -209,13 +209,15 @@ def _labels(flow: FlowContext, node: Definitions, room: float) -> float | None:
     short = all(line <= room / 2 for _, line in texts) and not any(
         item.text.slot or blank_value(item.text) for item in node.items
     )
-    share = 1 / 2 if short else _WIDEST_TERM
-    width = max(words, min(max((line for _, line in labels), default=0.0) + 0.01, room * share))
+    most = room * _WIDEST_TERM
+    if short:  # all that the longest of them, as a telephone number, leaves on its line
+        most = max(room / 2, room - max((line for _, line in texts), default=0.0) - 0.01)
+    width = max(words, min(max((line for _, line in labels), default=0.0) + 0.01, most))
     if not any(item.term.slot for item in node.items):
         broken = (line.width for item in node.items for line in flow.setter.set(item.term, width).lines)
         width = min(width, max(broken, default=0.0) + 0.01)
     longest = max((word for word, _ in texts), default=0.0)
-    return width if width <= room / 2 and longest <= room - width else None
+    return width if width <= max(room / 2, most) and longest <= room - width else None
 
 
 def _room_for_two(flow: FlowContext, node: Definitions, room: float) -> bool:

@@ -16,6 +16,7 @@ from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
     LINES,
     NEVER,
+    SOFT,
     WHOLE,
     WRITING,
     Container,
@@ -53,10 +54,15 @@ def stacked(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
             again = going_on(flow, group, inner, TitleLook(3.0, 6.0))
             inner = structs.replace(area, region=Container(region, node.span, repeat=again))
         pieces.extend(title)
+        ends: list[Piece] = []
         for row in group.rows:
             least = row.min_height if node.compact else row.min_height / len(blocks.lines)
-            pieces.extend(_block(flow, blocks, structs.replace(row, min_height=least), inner, first))
+            made = _block(flow, blocks, structs.replace(row, min_height=least), inner, first)
             first = False
+            pieces.extend(made)
+            ends.extend(made[-1:])
+        for end in (ends[0], ends[-2]) if len(ends) > 2 else ():  # no lone row, as in a grid
+            end.break_penalty = max(end.break_penalty, SOFT)
     check_repeats(flow, pieces, node.span)
     return pieces
 
