@@ -27,6 +27,7 @@ _LANGUAGES = {"th": "Thai", "lo": "Lao", "my": "Burmese", "km": "Khmer"}
 """The names of their languages in messages, by tag."""
 _TITLES = ("นาย", "นาง", "นางสาว", "คุณ", r"นพ\.", r"พญ\.", r"ดร\.", r"น\.ส\.", r"ค\.ศ\.", r"พ\.ศ\.")
 """Words before a name; the last two are before a year."""
+_YEAR = r"(?:[คพ]\.ศ\.|(?:19|20|25)\d\d(?!\d))"
 _NEVER_LAST = frozenset("เแโใไເແໂໃໄ\u1039\u17d2")
 """Vowels that are before their consonant, and signs that join two consonants."""
 _NEVER_FIRST = frozenset("ะาำๅๆฯະາຳໆຯ។៕៖ៗ၊။")
@@ -41,9 +42,13 @@ def _stretches() -> re.Pattern[str]:
 @cache
 def _glued() -> re.Pattern[str]:
     titled = "|".join(f"(?<={title})" for title in _TITLES)
-    year = r"(?:[คพ]\.ศ\.|(?:19|20|25)\d\d(?!\d))"
     letter = f"[{SOUTH_EAST_ASIAN}]"
-    return re.compile(rf"(?<=\d) +(?={letter})|(?<={letter}) +(?={year})|(?:{titled}) +")
+    return re.compile(rf"(?<=\d) +(?={letter})|(?<={letter}) +(?={_YEAR})|(?:{titled}) +")
+
+
+@cache
+def _binding() -> re.Pattern[str]:
+    return re.compile(rf"{_YEAR}|.*(?:\d|{'|'.join(_TITLES)})$")
 
 
 def has_unspaced(text: str) -> bool:
@@ -66,6 +71,11 @@ def places(text: str, kept: int = LONGEST_KEPT) -> Iterator[int]:
 def glued(text: str) -> Iterator[int]:
     """Behind each space at which a line may not end: after a number or a title, and inside a date."""
     return (match.end() for match in _glued().finditer(text))
+
+
+def binds(word: str) -> bool:
+    """Whether a space beside a word may be one of `glued`."""
+    return not word.isascii() and _binding().match(word) is not None
 
 
 def lacking(text: str) -> str:

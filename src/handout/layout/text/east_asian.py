@@ -79,13 +79,16 @@ KOREAN_TITLES = frozenset(
     for particle in ("", *"은는이가을를께의도과와", "께서", "에게", "이나")
 )
 """Titles behind a name, with a space between."""
+_TITLE = rf"(?:{'|'.join(sorted(KOREAN_TITLES))})(?![{_HANGUL}])"
 _SPACE = (
     rf"(?<=\d) +(?=[{HAN_AND_KANA}{_HANGUL}])|(?<=\d[년월]) +(?=\d+[월일])| +(?=[{_CLOSING}])"
     rf"|(?<=[{_OPENING}(\[{{]) +|(?<=[-‐–—/])(?=[{_SMALL_KANA}{_REPEATED}])"
-    rf"|(?<=[{_HANGUL}]) +(?=(?:{'|'.join(sorted(KOREAN_TITLES))})(?![{_HANGUL}]))"
+    rf"|(?<=[{_HANGUL}]) +(?={_TITLE})"
 )
 """Where no line may end: between a number and its counter, inside a date and before a title in Korean, and beside
 brackets; and where a hyphen or a stroke would let a line begin with a small kana."""
+_EDGE = rf"[{_CLOSING}]|{_TITLE}|.*(?:[{_OPENING}(\[{{]|\d|{_COUNT})$"
+"""A word beside which there may be such a space, or one inside of a number with its counter."""
 
 
 _LABEL = f"[{HAN_AND_KANA}]{{2,5}}[：:]?"
@@ -108,6 +111,11 @@ def places(text: str) -> Iterator[int]:
 def is_label(text: str) -> bool:
     """Whether a text is one or two short words, such as 打印日期: a column is at least so wide that they stay whole."""
     return has_east_asian(text) and _compiled(_LABEL).fullmatch(text) is not None
+
+
+def binds(word: str) -> bool:
+    """Whether a space beside a word may be one of `whole`."""
+    return _compiled(_EDGE).match(word) is not None
 
 
 def whole(text: str) -> Iterator[int]:

@@ -38,6 +38,7 @@ from handout.fonts.unicode_scripts import EAST_ASIAN, character_class
 from handout.i18n.dictionary import has_unspaced
 from handout.layout.text import east_asian
 from handout.layout.text.line_breaks import KnownEndings, lines, lonely
+from handout.layout.text.line_ends import ends_again
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.set_lines import LinesAgain, SetLine, StraightLine, lines_again
 from handout.layout.text.unbreakable import plain
@@ -170,7 +171,8 @@ class Resetter:
     def _words(self, text: str, leaf: Leaf, styles: list[TextLook]) -> MeasuredWords:
         """The words of the text: those of the tail as they are, the others with places counted back from the tail."""
         head, tail = self._head, self._tail
-        middle = part(text, leaf.runs, styles, TextSpan(self._before, len(text) - self._after))
+        own = TextSpan(self._before, len(text) - self._after)
+        middle = part(text, leaf.runs, styles, own, ends_again)
         widths, gaps = [*head.widths, *middle.widths], [*head.gaps, *middle.gaps]
         starts_at = list(accumulate(map(add, widths, gaps), initial=-total(widths) - total(gaps)))
         ends_at = list(map(add, starts_at, widths))

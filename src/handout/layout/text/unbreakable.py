@@ -111,6 +111,11 @@ def _tells(word: str) -> bool:
     return _ANY.search(word) is not None
 
 
+def binds(word: str) -> bool:
+    """Whether a space of a text with this word may be glued; if no word of a text does so, none is."""
+    return _tells(word) or (word.endswith(".") and _TWO_INITIALS.search(f"{word} A.") is not None)
+
+
 def _near(words: Sequence[str], own: str) -> bool:
     """Whether a rule may apply to the space between the second and the third of four words."""
     before, _, after, _ = words

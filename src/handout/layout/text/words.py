@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import accumulate, chain
 from math import floor
 from operator import add
@@ -13,7 +14,7 @@ from handout.document import Run
 from handout.fonts.glyphs import SIZE_GRID, Widths, exact
 from handout.fonts.scripts import needs_shaping
 from handout.i18n.dictionary import LONGEST_KEPT
-from handout.layout.text.line_ends import breaks, glued
+from handout.layout.text.line_ends import FindEnds, ends
 
 
 class TextLook(Struct, frozen=True):
@@ -94,7 +95,7 @@ def looks(runs: Sequence[Run], widths: Sequence[Widths], size: float) -> list[Te
 
 def words(text: str, runs: Sequence[Run], styles: Sequence[TextLook], kept: int = LONGEST_KEPT) -> MeasuredWords:
     """The words of a text, unbroken inside of a run that is whole or a blank."""
-    return together([part(text, runs, styles, TextSpan(0, len(text)), kept)])
+    return together([part(text, runs, styles, TextSpan(0, len(text)), partial(ends, kept=kept))])
 
 
 def part(
@@ -102,15 +103,11 @@ def part(
     runs: Sequence[Run],
     styles: Sequence[TextLook],
     stretch: TextSpan,
-    kept: int = LONGEST_KEPT,
+    places: FindEnds = ends,
 ) -> MeasuredPart:
     """The words of a stretch of a text."""
     start, end = stretch.start, stretch.end
-    found = breaks(text[start:end], kept)
-    with_pen = penned(text, styles)[start:end]
-    for at in glued(with_pen):
-        if at < len(with_pen):  # the end of a text stays a place, even behind a stroke: mg/
-            found.pop(at, None)
+    found = places(text[start:end], penned(text, styles)[start:end])
     if start:
         found = {start + at: cost for at, cost in found.items()}
     before: Run | None = None
