@@ -208,6 +208,7 @@ def test_the_ends_of_lines_are_kept_in_what_is_said_of_somebody_and_not_in_who_i
         ("date", "20260305", "2026-11-01"), ("date", "2026-03-05 09:30", "2026-11-01"),
         ("date", "2026-03-05 00:00:01", "2026-11-01"), ("datetime", "2026-03-05 09:30:00.5", "2026-03-05T09:30"),
         ("date", "2026-02-30 00:00", "no such day"), ("text", "\x07", "control character"),
+        ("datetime", "2026-03-05T09:30:00Z", "time zone"), ("date", "2026-03-04T23:00:00.000+01:00", "time zone"),
     ],
 )  # fmt: skip
 def test_a_value_of_another_type_is_refused(kind: str, text: str, reason: str) -> None:

@@ -79,7 +79,7 @@ def document_date(text: str | None) -> datetime.date | None:
         try:
             return iso_date(text)
         except ValueError as error:
-            raise click.BadParameter(f"{error}, or today", param_hint="'--date'") from None
+            raise click.BadParameter(f"{error}; it may be today, too", param_hint="'--date'") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return None

@@ -30,12 +30,20 @@ COUNTED: Final = "value-count"
 DECLARE_COUNT: Final = (
     "a spreadsheet counts days: save the column as dates, or declare it in clinic.yaml, as format: serial"
 )
-HINTS: Final = {UNDECLARED: DECLARE, COUNTED: DECLARE_COUNT}
+ZONED: Final = "value-zone"
+"""The same of a time with a time zone."""
+NO_ZONE: Final = "leave the time zone out: write the day and time that the clinic's clocks show"
+HINTS: Final = {UNDECLARED: DECLARE, COUNTED: DECLARE_COUNT, ZONED: NO_ZONE}
 _COUNT: Final = uncompiled(r"[1-9][0-9]{4}(?:[.,][0-9]{1,18})?")
 """Days from 1900 on: from May 1927 to October 2173."""
 _ISO_DAY: Final = uncompiled("[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 _AT_MIDNIGHT: Final = uncompiled(r"([0-9]{4}-[0-9][0-9]-[0-9][0-9])[T ]00:00(?::00(?:\.0{1,9})?)?")
 """A day as databases export it from a column that could hold a time, too."""
+_IN_A_ZONE: Final = uncompiled(
+    r"[0-9]{4}-[0-9][0-9]-[0-9][0-9][T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:\.[0-9]{1,9})?)?"
+    r" ?(?:Z|[+-][0-9][0-9](?::?[0-9][0-9])?)"
+)
+"""A moment as other programs export it; whether it is the day and time of the patient's clocks, nobody knows."""
 FIRST_YEAR: Final = 1800
 """Of a date: an earlier one is a slip, as 0080, and would choose the texts for the oldest."""
 NO_DAY: Final = frozenset({(1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (9999, 12, 31)})
@@ -98,6 +106,8 @@ def _declared(text: str, spec: FieldSpec, usual: str) -> FieldValue:
     also = f", or as {spec.format}" if spec.format else ""
     if _COUNT.fullmatch(text):
         raise ValueRefused(f"{usual}{also}, and this is a number", COUNTED, DECLARE_COUNT)
+    if _IN_A_ZONE.fullmatch(text):
+        raise ValueRefused(f"{usual}{also}, and this is in a time zone", ZONED, NO_ZONE)
     raise ValueRefused(f"{usual}{also}", UNDECLARED, DECLARE)
 
 
