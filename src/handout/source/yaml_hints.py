@@ -13,6 +13,7 @@ from typing import NamedTuple
 _KEY = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?=:)")
 """A line's beginning up to a key's colon."""
 _WORD = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?= |$)")
+_DASH = re.compile("[ ]*([\u2010-\u2015\u2212\u2022\u00b7])[ \u00a0\t]")
 _NO_BREAK = re.compile("[ ]*[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
@@ -43,6 +44,7 @@ def slip(error: Error, lines: Sequence[str]) -> Slip | None:
         _space(error, lines)
         or _quote(error)
         or _bracket(error, lines)
+        or _dash(error, lines)
         or _line(error, lines)
         or _star(error, lines)
         or _character(error, lines)
@@ -86,6 +88,18 @@ def _bracket(error: Error, lines: Sequence[str]) -> Slip | None:
         return None
     closing = "]" if "sequence" in error.context else "}"
     return Slip(*error.opened, "the bracket that opens here isn't closed", f"write {closing} at its end")
+
+
+def _dash(error: Error, lines: Sequence[str]) -> Slip | None:
+    """An item with a long dash or a dot, which word processors make of a hyphen; YAML takes it for text."""
+    if not any(words in error.problem for words in ("mapping values are not allowed", "did not find expected", "':'")):
+        return None
+    here = min(error.place[0], len(lines) - 1)
+    for number in (here, _above(here, lines)):
+        if number is not None and (match := _DASH.match(lines[number])):
+            message = "a list's item begins with a hyphen, not with a longer dash or a dot"
+            return Slip(number, match.start(1), message, "begin each item with '- '")
+    return None
 
 
 def _line(error: Error, lines: Sequence[str]) -> Slip | None:

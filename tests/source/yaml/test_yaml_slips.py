@@ -11,6 +11,7 @@ NONE = "no line above is indented like this one"
 COLON = "a colon is missing after the key"
 NO_BREAK = "a no-break space where spaces must be"
 STAR = "a list's item begins with a dash"
+DASH = "a list's item begins with a hyphen, not with a longer dash or a dot"
 SPACE = "a space is missing after the colon"
 
 
@@ -48,6 +49,8 @@ SPACE = "a space is missing after the colon"
         ("title: @home\n", "1:8: not YAML: a text can't begin with '@'"),
         ("title: `code`\n", "1:8: not YAML: a text can't begin with '`'"),
         ("title: A\n%b: c\n", "2:1: not YAML: a text can't begin with '%'"),
+        ("sections:\n  – id: one\n    title: One\n", f"2:3: not YAML: {DASH}"),
+        ("bullets:\n  - One\n  • id: two\n", f"3:3: not YAML: {DASH}"),
         ("a: [1, >2]\n", "1:8: not YAML: a text can't begin with '>'"),
         ("body:\n  -text: One\n", "2:3: a space is missing after the dash"),
         # These are as libyaml tells them: the place is right, and there is no likelier slip.
