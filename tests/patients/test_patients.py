@@ -129,6 +129,15 @@ def test_a_setting_is_refused_without_its_value(tmp_path: Path, clinic: Clinic, 
     assert SECRET not in str(refused.value)
 
 
+def test_the_fields_are_named_once_each(tmp_path: Path) -> None:
+    fields = "fields:\n  id: {from: Number}\n"
+    clinic = loaded(tmp_path, {"clinic.yaml": CLINIC.replace("fields:\n", fields, 1)}).clinic
+    with pytest.raises(HandoutError) as refused:
+        read_patient(None, ["dob=x"], clinic)
+    named = refused.value.diagnostics[0].hint.removeprefix("the fields are ").split(", ")
+    assert named.count("id") == 1 and len(named) == len({*named})
+
+
 def test_two_values_for_one_field_are_two_patients(clinic: Clinic) -> None:
     with pytest.raises(HandoutError, match="the field 'name' is given twice"):
         read_patient(None, ["name=Ann", "id=A-1", "patient.name=Bea"], clinic)

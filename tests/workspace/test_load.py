@@ -42,7 +42,8 @@ def test_a_path_counts_from_where_one_stands(tmp_path: Path, monkeypatch: pytest
     [
         ("tt", "did you mean 't'?"), ("zzz", "handout list names the topics"), ("no.yaml", "handout list"),
         ("dry", "did you mean 'dry-skin'?"), ("content\\dry-skin.yaml", "did you mean 'dry-skin'?"),
-        ("content/dry-skim.yaml", "did you mean 'dry-skin'?"),
+        ("content/dry-skim.yaml", "did you mean 'dry-skin'?"), ("Smith", "option's value, put the value in quotes"),
+        ("1961", "option's value, put the value in quotes"),
     ],
 )  # fmt: skip
 def test_a_topic_that_isn_t_there(tmp_path: Path, name: str, hint: str) -> None:

@@ -130,7 +130,7 @@ class Clinic(Struct, frozen=True, kw_only=True):
     @property
     def field_names(self) -> tuple[str, ...]:
         """Every name that `patient.` may be followed by."""
-        return (*BUILT_IN, *self.fields, *self.facets)
+        return tuple(dict.fromkeys((*BUILT_IN, *self.fields, *self.facets)))
 
     @property
     def further_names(self) -> dict[str, str]:

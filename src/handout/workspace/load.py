@@ -168,7 +168,10 @@ class _Loader(FragmentReader):
         # A path of Windows, or another spelling of the file's name.
         topics = [topic for topic in files if not split_name(topic)[1]]
         near = suggestion(PureWindowsPath(name.removesuffix(".yaml")).name, topics)
-        hint = meant(self.root, "content", name) or near or "handout list names the topics"
+        listed = "handout list names the topics"
+        if not name.islower():  # no id is so: a shell may have cut it off `--set name=Anna Smith`
+            listed += "; if this is the end of an option's value, put the value in quotes"
+        hint = meant(self.root, "content", name) or near or listed
         self._say(Span("content"), f"there is no topic '{name[:80]}'", hint, "unknown-topic")
         return None
 
