@@ -42,7 +42,7 @@ COUNTED = """
 GERMAN = """
     12,5_mg · 1_Tablette · 2_Tabletten · 20_Tropfen · 2_Hübe · 8_Stunden · 9_Uhr · 10_I.E. · 100_IE/ml · 1_TL · 3_mal
     täglich · 3_x täglich · 2_bis_3 · 1_oder_2 · 5_Prozent · 3._März · 24._Dezember_2026 · Woche_3 · Zimmer_12 · Nr._5
-    4_Sprühstöße · 8_Uhr_30 · 5_mg_pro_kg · 1_Mio._I.E.
+    4_Sprühstöße · 8_Uhr_30 · 5_mg_pro_kg · 1_Mio._I.E. · 1’000_mg · 10'000_I.E. · 1.–3._Mai · 1.-3._März_2026
     Frau_Huber · Herr_Huber · Herrn_Dr._Huber · 38_Grad_Celsius · Tel._0351_123 · Durchwahl_5 · 5_Stück
 """
 SPANISH = """
@@ -51,6 +51,7 @@ SPANISH = """
     10_UI · 5_mg_por_kg · 2_cucharadas · 38_grados · tel._91_123_45_67 · hasta 5_días
 """
 OTHERS = """
+    14_h_30, · le 1er_mai · le 1er_mars_2026
     5_मिलीग्राम · दिन में 2_बार · 2_गोलियाँ, · ৫_মিলিগ্রাম · দিনে 2_বার, · 5_ሚሊግራም · በቀን 2_ጊዜ · 3_ቀናት።
 """
 APART = """

@@ -69,10 +69,10 @@ _FIGURE = uncompiled(_DIGIT)
 _PREFIX = "(?:[ובלמכשה]{1,2}[-־]|[وبلكف])?"
 """*And*, *in*, *to* and the like, which are written as a part of the word behind them in Hebrew and Arabic."""
 _NUMBER = uncompiled(
-    rf"{_PREFIX}[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{_FRACTIONS}.,٫٬:/()^×*x+−–-]{{0,40}}[\d{_FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
+    rf"{_PREFIX}[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{_FRACTIONS}.,'’٫٬:/()^×*x+−–-]{{0,40}}[\d{_FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
 )
 _BEGINS = uncompiled(rf"[(+−–<>≤≥±~≈£$€×x#-]*{_DIGIT}")
-_DAY = uncompiled(r"\d{1,2}(?:st|nd|rd|th|\.º|[.ºª°])?")
+_DAY = uncompiled(r"(?:\d{1,2}\.?[–-])?\d{1,2}(?:st|nd|rd|th|er|\.º|[.ºª°])?")
 _YEAR = uncompiled(r"(?:19|20)\d\d")
 _AMOUNT = uncompiled(r"[\d.,–-]*\d(?=[^\W\d_]|[%‰°])")
 _SPELT = str.maketrans({".": None, "’": "'", '"': "״"})
@@ -175,7 +175,7 @@ def _led(before: str, own: str, after: str) -> bool:
         return _day(after.rstrip(CLOSING)) or _year(after)
     if before in MONTHS and (own in ("de", "of") or _day(own.rstrip(","))):
         return _year(after)
-    if own == "Uhr" and _number(before):
+    if own in ("Uhr", "h") and _number(before):
         return _day(after.rstrip(CLOSING))
     if own in _BETWEEN:
         return _quantity(before) or _amount(before.lstrip(OPENING))
