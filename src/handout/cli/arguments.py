@@ -6,9 +6,10 @@ import contextlib
 import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.cli.diagnostics import say, today
@@ -18,9 +19,30 @@ from handout.source.values import suggestion
 if TYPE_CHECKING:
     from handout.content.clinic import Clinic
     from handout.diagnostics import Diagnostic
+    from handout.document import Standard
     from handout.patients import Patient
     from handout.pipeline import Request
     from handout.workspace.load import Workspace
+
+
+class DocumentOptions(Struct, frozen=True, kw_only=True):
+    """Which documents of a topic are asked for, for whom, and where they go."""
+
+    audience: str
+    """Its name, or `all`."""
+    layout: str | None
+    page: str | None
+    scale: str | None
+    language: str | None
+    record: Path | None
+    """The patient's."""
+    settings: tuple[str, ...]
+    """Fields of the record, as `name=value`."""
+    date: str | None
+    output: Path | None
+    one_file: bool = False
+    """All topics are one document."""
+    standard: Standard = "ua1"
 
 
 def audience_named(name: str, clinic: Clinic) -> str:
@@ -95,16 +117,16 @@ def as_usage(hint: str = "") -> Iterator[None]:
 
 
 def requests_for(
-    workspace: Workspace, audience: str, patient: Patient, date: datetime.date | None, options: dict[str, Any]
+    workspace: Workspace, patient: Patient, date: datetime.date | None, options: DocumentOptions
 ) -> list[Request]:
     """What is to be made of the topics; where an audience is left out, a warning goes to standard error."""
     from handout.requests import build
 
     choices = build.Choices(
-        layout=options["layout"], paper=options["page"], scale=options["scale"], language=options["language"],
-        patient=patient, date=date, one_file=options["one_file"], standard=options.get("standard", "ua1"),
+        layout=options.layout, paper=options.page, scale=options.scale, language=options.language,
+        patient=patient, date=date, one_file=options.one_file, standard=options.standard,
     )  # fmt: skip
-    one = None if audience == "all" else audience_named(audience, workspace.clinic)
+    one = None if options.audience == "all" else audience_named(options.audience, workspace.clinic)
     with as_usage():
         requests, warnings = build.requests_for(workspace, one, choices)
     say(warnings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli.arguments import languages, one_patient, requests_for, warned
+from handout.cli.arguments import DocumentOptions, languages, one_patient, requests_for, warned
 from handout.cli.diagnostics import document_date, say
 from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT, Audience
@@ -53,33 +53,32 @@ Examples:
 )
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="With --watch: the port to use.")
 @click.pass_obj
-def command(folder: Path, /, topic: str, **options: Any) -> None:
+def command(
+    folder: Path, /, topic: str, *, audience: str | None, watch: bool, port: int | None, sheet: bool, dpi: int | None,
+    **given: Any,
+) -> None:  # fmt: skip
     """Show the pages of TOPIC as pictures: PNG files in output/preview, or a page in the browser.
 
     With --watch nothing is written, and only this machine can see the page.
     """
-    _together(options)
-    if options["watch"]:
+    options = DocumentOptions(audience="all" if audience is None else audience, **given)
+    if watch:
         from handout.cli.watch import watched
 
-        watched(folder, topic, options)
-    else:
-        _written(folder, topic, {**options, "one_file": False})
-
-
-def _together(options: dict[str, Any]) -> None:
-    """A usage error for options that don't go together."""
-    if options["watch"] and (options["sheet"] or options["output"]):
-        raise click.UsageError("--watch writes no files, so it takes no --sheet and no -o")
-    if options["port"] and not options["watch"]:
+        if sheet or options.output:
+            raise click.UsageError("--watch writes no files, so it takes no --sheet and no -o")
+        watched(folder, topic, options, dpi=dpi, port=port)
+        return
+    if port:
         raise click.UsageError("--port is for --watch")
-    if not options["watch"] and not options["audience"]:
+    if not audience:
         context = click.get_current_context()
-        audience = next(each for each in context.command.params if each.name == "audience")
-        raise click.MissingParameter(ctx=context, param=audience)
+        missing = next(each for each in context.command.params if each.name == "audience")
+        raise click.MissingParameter(ctx=context, param=missing)
+    _written(folder, topic, options, sheet=sheet, dpi=dpi)
 
 
-def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
+def _written(folder: Path, topic: str, options: DocumentOptions, *, sheet: bool, dpi: int | None) -> None:
     from handout.files.provenance import made_or_drawn_here
     from handout.files.publish import publish, withdraw
     from handout.patients import RecordRefused
@@ -88,22 +87,22 @@ def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
     from handout.requests.stale_files import leaks, of
     from handout.workspace.load import load
 
-    date, output, audience = document_date(options["date"]), options["output"], options["audience"]
-    base, named = folder / "output" / "preview", is_file_name(options["output"], ".png")
+    date, output = document_date(options.date), options.output
+    base, named = folder / "output" / "preview", is_file_name(output, ".png")
 
     def old(stale: Stale) -> Stale:
         return {path: wished for name, wished in stale.items() for path in pictures_of(name, named=named)}
 
     with no_old_paper(clobber=True) as stale:
-        if options["record"] is not None or options["settings"]:
-            stale.update(old({output: None} if named else {}))
-        workspace = load(folder, [topic], languages=languages(options["language"]))
+        if options.record is not None or options.settings:
+            stale.update(old({output: None} if named and output else {}))
+        workspace = load(folder, [topic], languages=languages(options.language))
         try:
-            patient = one_patient(options["record"], options["settings"], workspace.clinic)
+            patient = one_patient(options.record, options.settings, workspace.clinic)
         except RecordRefused as refused:
-            stale.update(old(expected(base, workspace, audience, refused, options, ".png")))
+            stale.update(old(expected(base, workspace, refused, options, ".png")))
             raise
-        requests = requests_for(workspace, audience, patient, date, options)
+        requests = requests_for(workspace, patient, date, options)
         names = targets(base, workspace, requests, output, ".png")
         theirs = of(workspace, requests, names, patient.values, named=named)
         stale.update(old(theirs) if patient.personal else {})
@@ -114,9 +113,9 @@ def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
         say(warning for document in rendered for warning in document.warnings)
         if not named:
             prepare(names, folder / "output", base)
-        files = _drawn(rendered, names, options, named=named)
+        files = _drawn(rendered, names, sheet=sheet, dpi=dpi, named=named)
         publish(files)
-    for path in [] if options["sheet"] else [path for name in names for path in pages_of(name)]:
+    for path in [] if sheet else [path for name in names for path in pages_of(name)]:
         if path not in files and made_or_drawn_here(path):
             # Pages of an earlier document that had more of them.
             withdraw(path)
@@ -125,14 +124,14 @@ def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
 
 
 def _drawn(
-    rendered: Sequence[Rendered], names: Sequence[Path], options: dict[str, Any], *, named: bool
+    rendered: Sequence[Rendered], names: Sequence[Path], *, sheet: bool, dpi: int | None, named: bool
 ) -> dict[Path, bytes]:
     from handout.preview.files import drawn, on_one, sheet_file
 
     files: dict[Path, bytes] = {}
     for document, name in zip(rendered, names, strict=True):
-        if options["sheet"]:
-            files |= on_one(document.pdf, sheet_file(name, named=named), options["dpi"])
+        if sheet:
+            files |= on_one(document.pdf, sheet_file(name, named=named), dpi)
         else:
-            files |= drawn(document.pdf, name, options["dpi"])
+            files |= drawn(document.pdf, name, dpi)
     return files

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli.arguments import languages, one_patient, requests_for, warned
+from handout.cli.arguments import DocumentOptions, languages, one_patient, requests_for, warned
 from handout.cli.diagnostics import as_json, document_date, say
 from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STANDARD, STRICT, TEXT, Audience
@@ -59,7 +59,9 @@ Examples:
 )
 @click.option("--json", "json_", is_flag=True, help="For programs: what was written.")
 @click.pass_obj
-def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool, **options: Any) -> None:
+def command(
+    folder: Path, /, topics: tuple[str, ...], *, strict: bool, no_clobber: bool, json_: bool, **given: Any
+) -> None:
     """Print TOPICS as PDF, for one audience or for all.
 
     All documents are made and verified before any is written; one that is refused refuses all.
@@ -70,24 +72,25 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
     from handout.requests.stale_files import leaks, of
     from handout.workspace.load import load
 
-    date = document_date(options["date"])
-    clobber, named = not options["no_clobber"], is_file_name(options["output"])
+    options = DocumentOptions(**given)
+    date = document_date(options.date)
+    clobber, named = not no_clobber, is_file_name(options.output)
     with no_old_paper(clobber=clobber) as stale:
-        if options["record"] is not None or options["settings"]:
+        if options.record is not None or options.settings:
             # If anything fails from here on, no older file may be taken for this patient's document.
-            stale.update({options["output"]: None} if named else {})
-        workspace = load(folder, topics, others=True, languages=languages(options["language"]))
-        refused_below = _broken_layout(workspace, audience, options["layout"])
+            stale.update({options.output: None} if named and options.output else {})
+        workspace = load(folder, topics, others=True, languages=languages(options.language))
+        refused_below = _broken_layout(workspace, options)
         say(warning for warning in workspace.broken if warning.span not in refused_below)
         try:
-            patient = one_patient(options["record"], options["settings"], workspace.clinic)
+            patient = one_patient(options.record, options.settings, workspace.clinic)
         except RecordRefused as refused:
-            stale.update(expected(folder / "output", workspace, audience, refused, options))
+            stale.update(expected(folder / "output", workspace, refused, options))
             raise
-        requests = requests_for(workspace, audience, patient, date, options)
-        files = targets(folder / "output", workspace, requests, options["output"])
+        requests = requests_for(workspace, patient, date, options)
+        files = targets(folder / "output", workspace, requests, options.output)
         stale.update(of(workspace, requests, files, patient.values, named=named) if patient.personal else {})
-        warned(workspace, date, strict=options["strict"])
+        warned(workspace, date, strict=strict)
         paths = [[path] for path in files]
         with progress(len(requests)) as done, leaks(stale, paths, requests, workspace, named=named):
             rendered = render(workspace, requests, done)
@@ -103,14 +106,14 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
             click.echo(str(path))
 
 
-def _broken_layout(workspace: Workspace, audience: str, asked: str | None) -> set[Span]:
+def _broken_layout(workspace: Workspace, options: DocumentOptions) -> set[Span]:
     """The places of what is wrong with the layout that is asked for: the refusal reports all of it."""
     from handout.content.layout import Layouts
     from handout.source.scalars import Identifier
 
-    spec = workspace.clinic.audiences.get(Identifier(audience))
+    spec = workspace.clinic.audiences.get(Identifier(options.audience))
     broken = workspace.layouts.broken if isinstance(workspace.layouts, Layouts) else {}
-    return {problem.span for problem in broken.get(asked or (spec.layout if spec else ""), ())}
+    return {problem.span for problem in broken.get(options.layout or (spec.layout if spec else ""), ())}
 
 
 def _described(path: Path, document: Rendered) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from handout.cli.output_paths import is_file_name, targets
 from handout.diagnostics import HandoutError, OutputError
 
 if TYPE_CHECKING:
+    from handout.cli.arguments import DocumentOptions
     from handout.patients import RecordRefused
     from handout.requests.stale_files import Stale
     from handout.workspace.load import Workspace
@@ -36,20 +37,19 @@ def no_old_paper(*, clobber: bool) -> Iterator[Stale]:
 
 
 def expected(
-    base: Path, workspace: Workspace, audience: str, refused: RecordRefused, options: Mapping[str, Any],
-    ending: str = ".pdf",
-) -> Stale:  # fmt: skip
+    base: Path, workspace: Workspace, refused: RecordRefused, options: DocumentOptions, ending: str = ".pdf"
+) -> Stale:
     """The files that the documents of a refused record would have, as far as they are known."""
     from handout.patients import Patient
     from handout.requests.stale_files import of
 
-    named = is_file_name(options["output"], ending)
+    named = is_file_name(options.output, ending)
     if not named and not refused.id:
         return {}
     try:
         patient = Patient(values={"id": refused.id or "-"}, personal=True)
-        requests = requests_for(workspace, audience, patient, None, dict(options))
-        paths = targets(base, workspace, requests, options["output"], ending)
+        requests = requests_for(workspace, patient, None, options)
+        paths = targets(base, workspace, requests, options.output, ending)
     except (HandoutError, click.UsageError):
         return {}
     return of(workspace, requests, paths, refused.values, named=named)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import secrets
 import time
 from pathlib import Path
-from typing import Any
 
 import click
 
 from handout.cli import started
-from handout.cli.arguments import audience_named
+from handout.cli.arguments import DocumentOptions, audience_named
 from handout.cli.diagnostics import document_date, today
 
 
-def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
+def watched(folder: Path, topic: str, options: DocumentOptions, *, dpi: int | None, port: int | None) -> None:
     """Serve the pages of a topic, and make them again whenever a file changes; never returns by itself."""
     from handout.preview.board import Board
     from handout.preview.making import DPI, PreviewOptions, made
@@ -23,13 +22,13 @@ def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
     from handout.preview.watching import Watcher, look
 
     shown = PreviewOptions(
-        root=folder, topic=topic, audience=_audience(folder, topic, options["audience"]), layout=options["layout"],
-        paper=options["page"], scale=options["scale"], record=options["record"], settings=options["settings"],
-        language=options["language"], date=document_date(options["date"]), today=today(), dpi=options["dpi"] or DPI,
+        root=folder, topic=topic, audience=_audience(folder, topic, options.audience), layout=options.layout,
+        paper=options.page, scale=options.scale, record=options.record, settings=options.settings,
+        language=options.language, date=document_date(options.date), today=today(), dpi=dpi or DPI,
     )  # fmt: skip
     board, secret = Board(PreviewState(topic=topic)), secrets.token_bytes(32)
     watch = Watcher(board, lambda: look(folder, shown.record), lambda before: made(shown, before, secret))
-    with serving(board, options["port"] or 0) as server:
+    with serving(board, port or 0) as server:
         click.echo(server.site.address)
         click.echo("open this address in your browser; Ctrl-C ends the preview", err=True)
         started()
@@ -37,7 +36,7 @@ def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
             time.sleep(watch.turn())
 
 
-def _audience(folder: Path, topic: str, name: str | None) -> str | None:
+def _audience(folder: Path, topic: str, name: str) -> str | None:
     """The audience that was named; None for all.  A problem that no change of a file can mend is refused at once."""
     from handout.diagnostics import InputError
     from handout.workspace.load import load_partly
@@ -45,6 +44,6 @@ def _audience(folder: Path, topic: str, name: str | None) -> str | None:
     workspace, problems = load_partly(folder, [topic])
     hopeless = [problem for problem in problems if problem.code in ("no-workspace", "unknown-topic")]
     InputError.raise_for(hopeless)
-    if name in (None, "all"):
+    if name == "all":
         return None
-    return audience_named(name, workspace.clinic) if workspace is not None and name is not None else name
+    return audience_named(name, workspace.clinic) if workspace is not None else name
