@@ -11,11 +11,10 @@ from handout.document import Table, every, leaves
 from handout.extract.tags import Tag, tags
 from handout.layout import layout
 from handout.layout.geometry import Icon, Line, Pages
-from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.styles.scale import SCALES
-from handout.variable_data.renderer import VariableDataRenderer
 from layout.documents import FONTS
+from layout.filled import assert_filled_alike
 
 LISTS = """\
 - table:
@@ -75,12 +74,7 @@ def test_every_size_is_made_and_verified(tmp_path: Path, scale: str, paper: str,
 @pytest.mark.parametrize("body", [NARROW, WIDE], ids=["grid", "blocks"])
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_filled_table_is_the_table_rendered_anew(tmp_path: Path, scale: str, body: str) -> None:
-    renderer = made(tmp_path, body)
-    filled = VariableDataRenderer(renderer)
-    for name in ("Anna Quayle", "Zoë Straßer", "Bartholomew Featherstonehaugh-Cholmondeley " * 3):
-        patient = Patient(values={"id": "A-1", "name": name}, personal=True)
-        request = Request(topics=("t",), audience="patient", scale=scale, patient=patient)
-        assert filled.make(request).pdf == renderer.render(request).pdf
+    assert_filled_alike(made(tmp_path, body), scale)
 
 
 def test_first_lines_of_a_row_are_on_one_baseline(tmp_path: Path) -> None:

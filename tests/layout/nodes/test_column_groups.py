@@ -23,6 +23,7 @@ from handout.styles.scale import SCALES
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.verify.geometry import problems as geometry_problems
 from layout.documents import FONTS
+from layout.filled import assert_filled_alike
 from pdf.check import headers, problems, walk
 
 BODY = """\
@@ -105,10 +106,7 @@ def test_groups_of_rows_alone_keep_the_columns_headers(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_filled_table_is_the_table_rendered_anew(tmp_path: Path, scale: str) -> None:
-    renderer = made(tmp_path, BODY)
-    filled = VariableDataRenderer(renderer)
-    for name in ("Anna Quayle", "Bartholomew Featherstonehaugh-Cholmondeley " * 3):
-        assert filled.make(request(scale, name=name)).pdf == renderer.render(request(scale, name=name)).pdf
+    assert_filled_alike(made(tmp_path, BODY), scale)
 
 
 def test_a_volume_has_the_identifiers_of_all_its_documents(tmp_path: Path) -> None:

@@ -10,12 +10,11 @@ from canary.workspace import loaded, section
 from handout.document import Row, Table, every
 from handout.layout import layout
 from handout.layout.geometry import CellBox, Line, Pages
-from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.source.units import MM
 from handout.styles.scale import SCALES
-from handout.variable_data.renderer import VariableDataRenderer
 from layout.documents import FONTS, words
+from layout.filled import assert_filled_alike
 
 GRID = """\
 - medicines:
@@ -105,11 +104,7 @@ def test_room_for_the_pen_grows_with_the_text(renderer: Renderer) -> None:
 
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_filled_grid_is_the_grid_rendered_anew(renderer: Renderer, scale: str) -> None:
-    filled = VariableDataRenderer(renderer)
-    for name in ("Anna Quayle", "Zoë Straßer", "Bartholomew Featherstonehaugh-Cholmondeley " * 3):
-        patient = Patient(values={"id": "A-1", "name": name}, personal=True)
-        request = Request(topics=("t",), audience="patient", scale=scale, patient=patient)
-        assert filled.make(request).pdf == renderer.render(request).pdf
+    assert_filled_alike(renderer, scale)
 
 
 def test_a_row_higher_than_a_page_keeps_its_line_below(tmp_path: Path) -> None:
