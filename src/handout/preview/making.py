@@ -6,7 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,11 +46,45 @@ class PreviewOptions(Struct, frozen=True, kw_only=True):
     dpi: int = DPI
 
 
+class _Preparation(NamedTuple):
+    """What the pages of every audience are made from."""
+
+    renderer: Renderer
+    topic: Topic
+    patient: Patient
+    audiences: tuple[str, ...]
+    warnings: list[Diagnostic]
+
+
 def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> PreviewState:
     """The next state: new pages where they can be made, the last good pages where they can't.
 
     The secret makes the keys of pictures, so that no other program can guess a key.
     """
+    try:
+        ready = _prepared(options)
+    except HandoutError as error:
+        return _followed(before, map(_stale, before.columns), error.diagnostics, ())
+    except OSError as error:
+        # The folder was moved or removed while it was read; the next look finds the next change.
+        gone = Diagnostic(Span("content"), f"can't be read: {error.strerror}", "", "unreadable")
+        return _followed(before, map(_stale, before.columns), [gone], ())
+    renderer, problems, warnings, columns = ready.renderer, list[Diagnostic](), [*ready.warnings], []
+    for audience in ready.audiences:
+        old = next((column for column in before.columns if column.audience == audience), None)
+        try:
+            rendered = renderer.render(_request(options, ready.topic, audience, ready.patient))
+            columns.append(_column(renderer, rendered, old, (options.dpi, secret)))
+            warnings += rendered.warnings
+        except HandoutError as error:
+            problems += error.diagnostics
+            restricted = not renderer.workspace.clinic.audience(audience).for_patients
+            columns.append(_stale(old or AudienceColumn(audience=audience, restricted=restricted)))
+    return _followed(before, columns, problems, warnings)
+
+
+def _prepared(options: PreviewOptions) -> _Preparation:
+    """Reads all anew; HandoutError for what is wrong with it, OSError for a folder that is gone."""
     from handout.check.foreign_markup import check_pasted
     from handout.check.prose import check_slips
     from handout.check.reviews import draft_fragments, overdue
@@ -59,42 +93,21 @@ def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> Previe
     from handout.pipeline import Renderer
     from handout.workspace.load import load
 
-    try:
-        wanted = (options.language,) if options.language is not None else ()
-        workspace = load(options.root, [options.topic], languages=wanted)
-        patient, notes = read_patient(options.record, options.settings, workspace.clinic)
-        renderer = Renderer(workspace)
-        topic = workspace.topic(next(iter(workspace.topics)), options.language)
-        audiences = _audiences(options, workspace, topic)
-    except HandoutError as error:
-        return _followed(before, map(_stale, before.columns), error.diagnostics, ())
-    except OSError as error:
-        # The folder was moved or removed while it was read; the next look finds the next change.
-        gone = Diagnostic(Span("content"), f"can't be read: {error.strerror}", "", "unreadable")
-        return _followed(before, map(_stale, before.columns), [gone], ())
-    problems: list[Diagnostic] = []
-    pasted = check_pasted(workspace.sources[topic.file])
+    wanted = (options.language,) if options.language is not None else ()
+    workspace = load(options.root, [options.topic], languages=wanted)
+    patient, notes = read_patient(options.record, options.settings, workspace.clinic)
+    renderer = Renderer(workspace)
+    topic = workspace.topic(next(iter(workspace.topics)), options.language)
     warnings = [
         *workspace.warnings,
         *notes,
         *check_slips(topic, workspace.sources),
-        *pasted,
+        *check_pasted(workspace.sources[topic.file]),
         *overdue(topic, options.date or options.today),
         *draft_fragments(topic),
         *stale_translations(workspace),
     ]
-    columns = []
-    for audience in audiences:
-        old = next((column for column in before.columns if column.audience == audience), None)
-        try:
-            rendered = renderer.render(_request(options, topic, audience, patient))
-            columns.append(_column(renderer, rendered, old, (options.dpi, secret)))
-            warnings += rendered.warnings
-        except HandoutError as error:
-            problems += error.diagnostics
-            restricted = not workspace.clinic.audience(audience).for_patients
-            columns.append(_stale(old or AudienceColumn(audience=audience, restricted=restricted)))
-    return _followed(before, columns, problems, warnings)
+    return _Preparation(renderer, topic, patient, _audiences(options, workspace, topic), warnings)
 
 
 def _audiences(options: PreviewOptions, workspace: Workspace, topic: Topic) -> tuple[str, ...]:
