@@ -15,7 +15,7 @@ from msgspec.structs import asdict
 from handout.cli import started
 from handout.cli.arguments import audience_named, languages, warned
 from handout.cli.batch_options import BatchOptions
-from handout.cli.diagnostics import document_date, documents_made, say, today
+from handout.cli.diagnostics import document_date, documents_made, today
 from handout.cli.given_once import SingleValueCommand
 from handout.cli.options import LANGUAGE, LAYOUT, PAGE, STANDARD, STRICT, TEXT, WORKERS, Audience
 from handout.diagnostics import Diagnostic, Span
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from handout.batch.options import Options
     from handout.batch.order import Order
     from handout.batch.workers.dask_executor import Cluster
+    from handout.cli.batch_report import BatchReport
     from handout.patients.lists import Records
     from handout.workspace.load import Workspace
 
@@ -115,7 +116,7 @@ def command(folder: Path, /, **given: Any) -> int:
     warned(workspace, date, strict=options.strict, say=listener.say)
     with (
         _records(workspace, order, options) as records,
-        _workers(options.scheduler) as workers,
+        _workers(options.scheduler, listener) as workers,
     ):
 
         def leave() -> None:
@@ -163,7 +164,7 @@ def _order(workspace: Workspace, options: BatchOptions, date: datetime.date | No
     )  # fmt: skip
 
 
-def _workers(address: str | None) -> AbstractContextManager[Cluster | None]:
+def _workers(address: str | None, listener: BatchReport) -> AbstractContextManager[Cluster | None]:
     """The cluster that was asked for."""
     if address is None:
         return nullcontext()
@@ -171,7 +172,7 @@ def _workers(address: str | None) -> AbstractContextManager[Cluster | None]:
 
     if unprotected(address):
         message = "patients' data goes to the workers without encryption"
-        say([Diagnostic(Span(address), message, "use tls://", "unencrypted", "warning")])
+        listener.say([Diagnostic(Span(address), message, "use tls://", "unencrypted", "warning")])
     return Cluster(address)
 
 

@@ -23,16 +23,17 @@ from batch.s3 import Objects, serving
 from handout.batch.options import Options, Summary
 from handout.batch.output.s3 import Store, store
 from handout.batch.run import run
-from handout.batch.workers import dask_task, versions
+from handout.batch.workers import dask_executor, dask_task, versions
 from handout.batch.workers.dask_executor import Cluster, unprotected
 from handout.batch.workers.jobs import Job, Outcome
 from handout.batch.workers.limits import Limits
 from handout.batch.workers.workspace_files import packed
-from handout.diagnostics import HandoutError
+from handout.diagnostics import HandoutError, OutputError
 from handout.patients.lists import open_records
 from handout.workspace.assets import Assets
 from handout.workspace.load import load
 from program import run as program
+from program import workspace as small
 
 COUNT = 120
 
@@ -263,3 +264,19 @@ def test_fonts_and_pictures_travel_with_the_job(clinic: Clinic) -> None:
 )
 def test_what_goes_out_without_encryption_is_told(address: str, found: bool) -> None:
     assert unprotected(address) is found
+
+
+def test_the_command_line_warns_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(address: str) -> Cluster:
+        raise OutputError.at(address, "nobody answers")
+
+    monkeypatch.setattr(dask_executor, "Cluster", away)
+    (tmp_path / "list.csv").write_text("id,name\n1,Ann\n", encoding="utf-8")
+    ended = program(
+        "-C", small(tmp_path / "clinic"), "batch", "plain", "--audience", "patient", "--patients", "list.csv",
+        "-o", "out", "--scheduler", "host:8786", cwd=tmp_path,
+    )  # fmt: skip
+    assert ended.err == (
+        "host:8786: warning: patients' data goes to the workers without encryption\n  hint: use tls://\n"
+        "host:8786: error: nobody answers\n"
+    )
