@@ -9,7 +9,7 @@ from itertools import chain
 from msgspec import Struct
 
 from handout.bidi.characters import mirror
-from handout.fonts.clusters import GlyphCluster, GlyphPart
+from handout.fonts.clusters import ClusterCode, GlyphCluster, GlyphPart, codes
 from handout.fonts.faces import Face
 from handout.fonts.scripts import needs_shaping
 from handout.fonts.stretches import Stretch, apart, stretches
@@ -27,8 +27,13 @@ class FacePiece(Struct, frozen=True):
     clusters: tuple[GlyphCluster, ...] = ()
     """The clusters from left to right, if the text is shaped or runs from right to left; else empty."""
 
+    codes: tuple[ClusterCode, ...] = ()
+    """Those of the clusters."""
     units: int = 0
     """The width of the clusters, in font units."""
+    bottom: int = 0
+    top: int = 0
+    """The lowest and the highest edge of the clusters' ink, in font units."""
 
     @property
     def advance(self) -> float:
@@ -95,15 +100,26 @@ def _unshaped_space(piece: FacePiece, level: int) -> FacePiece:
     return FacePiece(piece.face, piece.text) if not level & 1 and piece.text.isspace() else piece
 
 
-def _clustered(face: Face, text: str, clusters: tuple[GlyphCluster, ...]) -> FacePiece:
-    return FacePiece(face, text, clusters, sum([cluster.advance for cluster in clusters]))
+def _clustered(face: Face, text: str, clusters: tuple[GlyphCluster, ...], level: int) -> FacePiece:
+    units, bottom, top = sum([cluster.advance for cluster in clusters]), 0, 0
+    if text.strip(" "):  # spaces have no ink, and no rules of their face need to be read for them
+        boxes = [face.shaper.box(cluster) for cluster in clusters]
+        bottom, top = min([box[1] for box in boxes]), max([box[3] for box in boxes])
+    return FacePiece(face, text, clusters, codes(clusters, level), units, bottom, top)
 
 
 def _joined(parts: Sequence[FacePiece], level: int) -> FacePiece:
     """Some pieces of one face, which have clusters, as one."""
-    clusters = chain.from_iterable([part.clusters for part in (reversed(parts) if level else parts)])
-    text, units = "".join([part.text for part in parts]), sum([part.units for part in parts])
-    return FacePiece(parts[0].face, text, tuple(clusters), units)
+    shown = parts[::-1] if level else parts
+    return FacePiece(
+        parts[0].face,
+        "".join([part.text for part in parts]),
+        tuple(chain.from_iterable([part.clusters for part in shown])),
+        tuple(chain.from_iterable([part.codes for part in shown])),
+        sum([part.units for part in parts]),
+        min([part.bottom for part in parts]),
+        max([part.top for part in parts]),
+    )
 
 
 @lru_cache(MOST_STRETCHES)
@@ -118,12 +134,15 @@ def _made(faces: tuple[Face, ...], stretch: Stretch, level: int) -> Iterator[Fac
             clusters = face.shaper.clusters(own)
             # Commas and other signs of a script have the direction of what is around them.
             turned = own.right_to_left != bool(level & 1)
-            yield _clustered(face, own.text, clusters[::-1] if turned else clusters)
+            yield _clustered(face, own.text, clusters[::-1] if turned else clusters, level)
         return
     spaces = stretch.text.isspace()
     for face, part in split(faces, stretch.text):
         # A space between two words that are shaped goes with them, so that both are written as one string.
-        yield _clustered(face, part, _as_clusters(face, part, level) if level & 1 or spaces else ())
+        if level & 1 or spaces:
+            yield _clustered(face, part, _as_clusters(face, part, level), level)
+        else:
+            yield FacePiece(face, part)
 
 
 def _as_clusters(face: Face, text: str, level: int) -> tuple[GlyphCluster, ...]:

@@ -57,6 +57,8 @@ class Shaper:
         return 0 not in glyphs and (self._circle not in glyphs or chr(_DOTTED_CIRCLE) in stretch.text)
 
     def _box(self, cluster: GlyphCluster) -> tuple[int, int, int, int]:
+        if cluster.text == " ":
+            return 0, 0, 0, 0
         found = []
         for part in cluster.parts:
             ink = self._font.get_glyph_extents(part.glyph)

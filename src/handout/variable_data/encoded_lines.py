@@ -11,10 +11,10 @@ from functools import lru_cache
 from msgspec import Struct, structs
 
 from handout.document import Align, Leaf
-from handout.layout.geometry import OF_VALUES, Glyphs, Slot
+from handout.layout.geometry import OF_VALUES, Slot
 from handout.layout.text.set_lines import LinesAgain, SetLine, StraightLine
 from handout.pdf import EncodedSlot, FillCache
-from handout.pdf.codings import Coding, ShapedValue
+from handout.pdf.codings import ShapedValue
 from handout.pdf.file import number
 from handout.pdf.shapes import set_fill
 from handout.pdf.text_operators import FontSize, Operators, PlacedLine, TextState, TextWriter
@@ -62,7 +62,7 @@ def encoded_lines(
         found = made[slot.measure]
         if found.count != slot.total or found.width > slot.measure + _ROUNDING:
             return None
-        if unforeseen(found.values, kept.codings):
+        if any(face + OF_VALUES not in kept.codings for face in found.shaped):
             return None
         writer.write(slot, found)
     return encoded_slot(leaf.text, [b"BT", *writer.done, b"ET"]) if writer.done else None
@@ -98,12 +98,16 @@ class _LeafWriter:
         if state.color != style.color:
             self.done.append(set_fill(style.color))
         font = state.font
-        for face, text in line.parts:
+        for piece in line.parts:
+            face = piece.face.name + OF_VALUES if piece.clusters else piece.face.name
             coding = self._codings[face]
             if font is None or font.face != face or font.size != style.size:
                 font = FontSize(face, style.size)
                 self.done.append(b"%s %s Tf" % (coding.resource, number(style.size)))
-            self.done.append(b"%s Tj" % coding.string(text))
+            if piece.clusters:
+                self.done.append(ShapedValue(piece.face.name, piece.codes, 0))
+            else:
+                self.done.append(b"%s Tj" % coding.string(piece.text))
         self._writer.state = TextState(x, y, font, style.color)
 
     def _write_static(self, slot: Slot, lines: tuple[SetLine, ...], baselines: tuple[float, ...]) -> None:
@@ -131,11 +135,6 @@ def encoded_slot(text: str, operators: Sequence[Operators]) -> EncodedSlot:
     if any(isinstance(each, ShapedValue) for each in operators):
         return EncodedSlot(text, b"", tuple(operators))
     return EncodedSlot(text, b" ".join(operators))  # type: ignore[arg-type]  # it has no such value
-
-
-def unforeseen(values: Iterable[Glyphs], codings: Mapping[str, Coding]) -> bool:
-    """Whether a value that is shaped needs a face that the form has no room for."""
-    return any(glyphs.clusters and glyphs.face + OF_VALUES not in codings for glyphs in values)
 
 
 def _placed(slot: Slot, leaf: Leaf, lines: Iterable[SetLine], baselines: Iterable[float]) -> Iterator[PlacedLine]:

@@ -16,11 +16,11 @@ from handout.fonts.glyphs import Faces
 from handout.fonts.scripts import needs_shaping
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import OF_VALUES, Glyphs, Slot
-from handout.layout.text.ink import InkHeights, edges, ink_reach
+from handout.layout.text.ink import InkHeights, ink_of_pieces
 from handout.layout.text.one_line import may_fit
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot
-from handout.pdf.codings import Coding, ShapedValue, shaped_value
+from handout.pdf.codings import Coding, ShapedValue
 from handout.pdf.file import number
 from handout.pdf.shapes import set_fill
 from handout.pdf.text_operators import Operators
@@ -124,16 +124,13 @@ class ShapedLine(Struct, frozen=True):
         if not level and not needs_shaping(text):
             split = fonts.split(faces, text)
             return [ValuePiece(face.name, own, 0, face.advance(own) * size, None) for face, own in split], None
-        found, ink = [], None
-        for piece in fonts.pieces(faces, text, level):
-            face, clusters = piece.face, piece.clusters
-            shaped = None
-            if clusters:
-                shaped = shaped_value(face.name, clusters, level)
-                reach = ink_reach(*edges(face, clusters), size, face.metrics.units_per_em)
-                ink = reach if ink is None else ink.joined(reach)
-            found.append(ValuePiece(face.name, piece.text, level, piece.advance * size, shaped))
-        return found, ink
+        pieces = fonts.pieces(faces, text, level)
+        found = []
+        for piece in pieces:
+            face = piece.face.name
+            shaped = ShapedValue(face, piece.codes, level) if piece.clusters else None
+            found.append(ValuePiece(face, piece.text, level, piece.advance * size, shaped))
+        return found, ink_of_pieces(pieces, size) if any(each.shaped for each in found) else None
 
     def fits(self, line: LineOfValues) -> bool:
         """Whether layout would put all of it on one line."""

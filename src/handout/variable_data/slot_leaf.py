@@ -105,7 +105,7 @@ class SlotLeaf(Struct, frozen=True):
     def _laid_out(self, words: SlotWords, done: PatientLines) -> Prepared:
         leaf = self.of(words)
         made = self._made(leaf, done)
-        if self.only_counted and all(each.straight for each in made.values()):
+        if self.only_counted and all(each.straight and not each.shaped for each in made.values()):
             return Prepared(partial(self._contents, leaf, made), laid_out=True)
         answers = done.answers.get((self.look, self.measures))
         if answers is None:
@@ -155,7 +155,7 @@ class SlotLeaf(Struct, frozen=True):
             )
             for text, question in zip(made, self.questions, strict=True)
         )
-        return Answers(given, any(glyphs.clusters for text in made for glyphs in text.values))
+        return Answers(given, any(text.shaped for text in made))
 
     def _contents(
         self, leaf: Leaf, made: Mapping[float, LinesAgain], kept: FillCache
@@ -186,6 +186,8 @@ class SlotLeaf(Struct, frozen=True):
 
     def _heights(self, leaf: Leaf, made: LinesAgain) -> tuple[float, ...]:
         ink = self.ink.joined(ink_heights(made.values, self.typesetter.fonts))
+        for line in made.straight:
+            ink = ink.joined(line.ink)
         return self.typesetter.grown_heights(leaf, ink)
 
 

@@ -14,6 +14,7 @@ from handout.document import Document, HeaderFooter, Leaf, Run, mapped, walk
 from handout.layout import layout
 from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule
+from handout.layout.text.ink import ink_heights
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.refit import Resetter
 from handout.layout.text.set_lines import LinesAgain, SetLine, ShapedText
@@ -206,12 +207,14 @@ def lines_are_the_same(light: LinesAgain, full: LinesAgain) -> None:
         assert light == full
         return
     own = full.lines[full.before : len(full.lines) - full.after]
-    assert [(line.parts, line.width) for line in light.straight] == [
-        (tuple((glyphs.face, glyphs.text) for glyphs in line.glyphs), line.width) for line in own
-    ]
+    assert [
+        ([(piece.face.name, piece.text, piece.clusters) for piece in line.parts], line.width) for line in light.straight
+    ] == [([(glyphs.face, glyphs.text, glyphs.clusters) for glyphs in line.glyphs], line.width) for line in own]
+    assert [line.ink for line in light.straight] == [ink_heights(line.glyphs, FONTS) for line in own]
+    assert light.shaped == full.shaped
     assert light.lines == (*full.lines[: full.before], *full.lines[len(full.lines) - full.after :])
     assert (light.count, light.width) == (len(full.lines), full.width)
-    assert not any(glyphs.clusters or glyphs.level for line in own for glyphs in line.glyphs)
+    assert not any(glyphs.level for line in own for glyphs in line.glyphs)
 
 
 def values_are_between(made: Leaf, again: LinesAgain) -> None:

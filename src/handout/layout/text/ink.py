@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from handout.fonts.clusters import GlyphCluster
 from handout.fonts.glyphs import Face, FontBook
+from handout.fonts.pieces import FacePiece
 from handout.layout.geometry import Glyphs
 
 MOST_KNOWN = 1024
@@ -47,6 +48,16 @@ def ink_heights(glyphs: Iterable[Glyphs], fonts: FontBook) -> InkHeights:
         bottom, top = edges(face, piece.clusters)
         reach = ink_reach(bottom, top, piece.size, face.metrics.units_per_em)
         above, below = max(above, reach.above), max(below, reach.below)
+    return InkHeights(above, below)
+
+
+def ink_of_pieces(pieces: Iterable[FacePiece], size: float) -> InkHeights:
+    """The same for pieces in letters of this size, before their glyphs are made."""
+    above = below = 0.0
+    for piece in pieces:
+        if piece.clusters:
+            reach = ink_reach(piece.bottom, piece.top, size, piece.face.metrics.units_per_em)
+            above, below = max(above, reach.above), max(below, reach.below)
     return InkHeights(above, below)
 
 

@@ -18,7 +18,7 @@ The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leav
 the usual way: with line ends of their own, with dots between phrases or blanks, with static text in a script without
 spaces, with a word wider than the measure, and those that fit on one line, where it is faster.
 
-Who only writes a line's words needs no glyphs: `StraightLine`.
+Who only writes a line's words needs no glyphs, neither of letters that are shaped nor of others: `StraightLine`.
 """
 
 from __future__ import annotations
@@ -32,11 +32,13 @@ from msgspec import Struct
 
 from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf
+from handout.fonts.pieces import FacePiece
 from handout.fonts.scripts import needs_shaping
 from handout.fonts.totals import total
 from handout.fonts.unicode_scripts import EAST_ASIAN, character_class
 from handout.i18n.dictionary import has_unspaced
 from handout.layout.text import east_asian
+from handout.layout.text.ink import InkHeights, ink_of_pieces
 from handout.layout.text.line_breaks import KnownEndings, lines, lonely
 from handout.layout.text.line_ends import ends_again
 from handout.layout.text.paragraph import Typesetter
@@ -77,11 +79,15 @@ class Resetter:
     """Sets a leaf with the words of one patient after another; all else is taken from the leaf that it is made with."""
 
     def __init__(self, leaf: Leaf, setter: Typesetter, *, light: bool = False) -> None:
-        """A `light` one leaves lines with a patient's words without glyphs, where no letter is shaped."""
+        """A `light` one leaves lines with a patient's words without glyphs, where no static letter is shaped."""
         self._setter = setter
         self._style = setter.style(leaf)
         self._faces = [setter.faces(leaf, run)[0] for run in leaf.runs]
-        known = (face.covers(run.text) for face, run in zip(self._faces, leaf.runs, strict=True) if not run.slot)
+        known = (
+            face.covers(run.text) and not needs_shaping(run.text)
+            for face, run in zip(self._faces, leaf.runs, strict=True)
+            if not run.slot
+        )
         self._apart = needs_shaping(leaf.text)
         """Whether words are measured run by run."""
         self._other: Resetter | None = None
@@ -154,15 +160,12 @@ class Resetter:
         if self._set_last is None or self._set_last[0] is not leaf:
             styles = looks(leaf.runs, self._tables, self._size)
             straight = not (self._setter.from_right or has_right_to_left(text))
-            light = straight and not self._apart and self._light and self._covers(leaf)
+            light = straight and self._light
             self._set_last = (
                 leaf,
                 _PatientWords(leaf, len(text), styles, self._words(text, leaf, styles), straight, light),
             )
         return self._set_last[1]
-
-    def _covers(self, leaf: Leaf) -> bool:
-        return all(self._faces[at].covers(leaf.runs[at].text) for at in self._slots)
 
     def _divides(self, text: str) -> bool:
         """Whether nothing in the values changes where lines of the static words may end."""
@@ -229,12 +232,20 @@ class Resetter:
         return line(own.leaf, own.styles, own.span(first, end), own.width(first, end))
 
     def _straight(self, own: _PatientWords, span: TextSpan, width: float) -> StraightLine:
-        parts: list[tuple[str, str]] = []
+        parts: list[FacePiece] = []
+        ink = InkHeights()
         for run, look, face in zip(own.leaf.runs, own.styles, self._faces, strict=True):
             start, stop = max(span.start, look.start), min(span.end, look.end)
-            if start < stop:
-                parts.append((face.name, run.text[start - look.start : stop - look.start]))
-        return StraightLine(tuple(parts), width, self._style)
+            if start >= stop:
+                continue
+            text = run.text[start - look.start : stop - look.start]
+            if not run.slot or (face.covers(text) and not needs_shaping(text)):
+                parts.append(FacePiece(face, text))
+                continue
+            pieces = self._setter.fonts.pieces(look.widths.faces, text)
+            parts += pieces
+            ink = ink.joined(ink_of_pieces(pieces, self._style.size))
+        return StraightLine(tuple(parts), width, self._style, ink)
 
 
 def _unspaced(text: str) -> bool:

@@ -8,7 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.document import Leaf, Style
+from handout.fonts.pieces import FacePiece
 from handout.layout.geometry import Glyphs
+from handout.layout.text.ink import InkHeights
 
 
 class SetLine(Struct, frozen=True, cache_hash=True):
@@ -21,12 +23,13 @@ class SetLine(Struct, frozen=True, cache_hash=True):
 
 
 class StraightLine(Struct, frozen=True):
-    """A line from left to right in which no letter is shaped, before its glyphs are made."""
+    """A line from left to right in which no letter but those of values is shaped, before its glyphs are made."""
 
-    parts: tuple[tuple[str, str], ...]
-    """The names of faces, with the text in each."""
+    parts: tuple[FacePiece, ...]
     width: float
     style: Style
+    ink: InkHeights
+    """Of its values that are shaped."""
 
 
 class ShapedText(Struct, frozen=True):
@@ -75,6 +78,13 @@ class LinesAgain(Struct, frozen=True):
     """How many at the end."""
     straight: tuple[StraightLine, ...] = ()
     """The lines between these two, if they have no glyphs."""
+
+    @property
+    def shaped(self) -> set[str]:
+        """The names of the faces in which values are shaped."""
+        found = {glyphs.face for glyphs in self.values if glyphs.clusters}
+        found.update([piece.face.name for line in self.straight for piece in line.parts if piece.clusters])
+        return found
 
     @property
     def count(self) -> int:
