@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from handout.cli.diagnostics import as_json, say
 from handout.cli.given_once import SingleValueCommand
@@ -27,6 +28,19 @@ Examples:
 _PATH = click.Path(readable=False, path_type=Path)
 
 
+class ReportOptions(Struct, frozen=True, kw_only=True):
+    """How the comparison is done and reported, which changes nothing of what is found."""
+
+    moved: bool
+    """Whether words that only moved to another page count."""
+    diff: bool
+    """Whether the changes of each file of a folder are listed."""
+    output: Path | None
+    """The folder of the pictures."""
+    workers: int | None
+    json_: bool
+
+
 @click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("old", type=_PATH)
 @click.argument("new", type=_PATH)
@@ -41,7 +55,9 @@ _PATH = click.Path(readable=False, path_type=Path)
 @click.option("-o", "--output", type=_PATH, metavar="DIR", help="Where pictures of what differs go, if not to compare.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes for folders, if not one a core.")
 @click.option("--json", "json_", is_flag=True, help="For programs.")
-def command(old: Path, new: Path, **options: Any) -> int:
+def command(
+    old: Path, new: Path, *, masks: tuple[str, ...], no_bands: bool, visual: bool, tolerance: float | None, **given: Any
+) -> int:
     """Say what changed in the words from OLD to NEW: two PDFs, or two folders of PDFs with the same names.
 
     Line breaks make no difference, and words that only moved to another page are named as moved. The exit code is
@@ -51,14 +67,11 @@ def command(old: Path, new: Path, **options: Any) -> int:
     from handout.compare.masks import mask
     from handout.compare.visual import TOLERANCE
 
-    if not options["visual"] and (options["output"] or options["tolerance"] is not None):
+    options = ReportOptions(**given)
+    if not visual and (options.output or tolerance is not None):
         raise click.UsageError("-o and --tolerance are for --visual")
-    tolerance = options["tolerance"] if options["tolerance"] is not None else TOLERANCE
-    chosen = CompareOptions(
-        tuple(mask(text) for text in options["masks"]),
-        not options["no_bands"],
-        tolerance if options["visual"] else None,
-    )
+    allowed = TOLERANCE if tolerance is None else tolerance
+    chosen = CompareOptions(tuple(mask(text) for text in masks), not no_bands, allowed if visual else None)
     if old.is_dir() != new.is_dir():
         _one_is_missing(old, new)
         raise click.UsageError("one is a file and the other a folder")
@@ -76,14 +89,14 @@ def _one_is_missing(*paths: Path) -> None:
         raise InputError(Diagnostic(Span(str(path)), "no such folder", "", "no-such-file") for path in missing)
 
 
-def _files(old: Path, new: Path, chosen: CompareOptions, options: Mapping[str, Any]) -> int:
+def _files(old: Path, new: Path, chosen: CompareOptions, options: ReportOptions) -> int:
     from handout.cli.compare_report import pair_json, show_pair
     from handout.compare.folders import FilePair, in_time, one
 
     pair = FilePair(new.name, old, new)
     result = in_time(one(pair, chosen))
     written = _beside(pair, result, chosen, options)
-    if options["json_"]:
+    if options.json_:
         as_json({"old": str(old), "new": str(new), **pair_json(result, written)})
     elif result.outcome == "unreadable":
         say(result.problems)
@@ -92,39 +105,39 @@ def _files(old: Path, new: Path, chosen: CompareOptions, options: Mapping[str, A
     return _code([result], options)
 
 
-def _folders(old: Path, new: Path, chosen: CompareOptions, options: Mapping[str, Any]) -> int:
+def _folders(old: Path, new: Path, chosen: CompareOptions, options: ReportOptions) -> int:
     from handout.cli.compare_report import show_changes, show_line, show_total, total_json
     from handout.compare.folders import compared, pairs
 
     found = pairs(old, new)
     results: list[PairResult] = []
     with progress(len(found), "comparing", "compared") as done:
-        for result in compared(found, chosen, processes.count(options["workers"])):
+        for result in compared(found, chosen, processes.count(options.workers)):
             results.append(result)
             done(len(results))
     results.sort(key=lambda result: result.name)
     by_name = {pair.name: pair for pair in found}
     written = {each.name: _beside(by_name[each.name], each, chosen, options) for each in results}
-    if options["json_"]:
+    if options.json_:
         as_json(total_json(results, written))
         return _code(results, options)
     for result in results:
         show_line(result)
-        if options["diff"]:
+        if options.diff:
             show_changes(result, "  ")
     show_total(results)
     say(problem for result in results for problem in result.problems)
     return _code(results, options)
 
 
-def _beside(pair: FilePair, result: PairResult, chosen: CompareOptions, options: Mapping[str, Any]) -> dict[int, str]:
+def _beside(pair: FilePair, result: PairResult, chosen: CompareOptions, options: ReportOptions) -> dict[int, str]:
     """Writes a picture for each page that looks different; its path by the page."""
     from handout.compare.side_by_side import side_by_side
     from handout.files.publish import make_folder, publish
 
     if not result.pictures or pair.old is None or pair.new is None or chosen.tolerance is None:
         return {}
-    folder: Path = options["output"] or Path("compare")
+    folder = options.output or Path("compare")
     *parts, last = Path(pair.name).with_suffix("").parts
     for at in range(len(parts) + 1):
         make_folder(folder.joinpath(*parts[:at]))
@@ -136,7 +149,7 @@ def _beside(pair: FilePair, result: PairResult, chosen: CompareOptions, options:
     return written
 
 
-def _code(results: Sequence[PairResult], options: Mapping[str, Any]) -> int:
+def _code(results: Sequence[PairResult], options: ReportOptions) -> int:
     if any(result.outcome == "unreadable" for result in results):
         return ExitCode.INPUT
-    return ExitCode.DIFFERENCES if any(result.differs(moved=options["moved"]) for result in results) else 0
+    return ExitCode.DIFFERENCES if any(result.differs(moved=options.moved) for result in results) else 0

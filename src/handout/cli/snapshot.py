@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from handout.cli import snapshot_report as says
 from handout.cli.diagnostics import say
@@ -32,6 +33,26 @@ Examples:
 """
 
 
+class CheckOptions(Struct, frozen=True, kw_only=True):
+    """What may differ, and how differences are reported; but for `json_`, an update has none of it."""
+
+    masks: tuple[str, ...]
+    moved: bool
+    """Whether words that only moved to another page count."""
+    pixels: bool
+    """Whether pages that only look different count."""
+    evidence: Path | None
+    """The folder of the documents that differ."""
+    json_: bool
+
+    def must_be_none(self) -> None:
+        """A usage error for the first that is given."""
+        given = {"--mask": self.masks, "--moved": self.moved, "--pixels": self.pixels, "--evidence": self.evidence}
+        for name, value in given.items():
+            if value:
+                raise click.UsageError(f"{name} is for check; update writes what is printed")
+
+
 @click.command(cls=SingleValueCommand, epilog=EPILOG)
 @click.argument("action", type=WordChoice(["check", "update"]))
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
@@ -53,7 +74,10 @@ Examples:
 @WORKERS
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 @click.pass_obj
-def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, **options: Any) -> int:
+def command(
+    folder: Path, /, action: str, topics: tuple[str, ...], *, patients: Path | None, papers: tuple[str, ...],
+    date: str | None, workers: int | None, **given: Any,
+) -> int:  # fmt: skip
     """Compare the words and tags of every document with those in the folder snapshots, or write these anew.
 
     Every document is that of each topic, audience, layout and paper, for anybody; and that of each made-up patient.
@@ -62,22 +86,24 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
     from handout.regression.snapshot import RenderJob, Scope, documents, inspect
     from handout.workspace.load import load
 
-    _only_for_check(action, options)
-    date, masks = _date(options["date"]), _masks(options["masks"])
+    options = CheckOptions(**given)
+    if action == "update":
+        options.must_be_none()
+    day, masks = _date(date), _masks(options.masks)
     workspace = load(folder, topics or None, languages=None)
     if workspace.left_out:
         # If a layout is left out, the workspace has other documents than those that the goldens are for.
         raise InputError(problem for found in workspace.left_out.values() for problem in found)
-    papers = {"papers": tuple(dict.fromkeys(options["papers"]))} if options["papers"] else {}
+    chosen = {"papers": tuple(dict.fromkeys(papers))} if papers else {}
     named = tuple(workspace.topics) if topics else ()
-    scope = Scope(topics=named, date=date, patients=options["patients"], **papers)
+    scope = Scope(topics=named, date=day, patients=patients, **chosen)
     job = RenderJob(workspace=workspace, masks=masks, replacing=action == "update")
     wanted = documents(workspace, scope)
     with progress(len(wanted)) as done:
-        found = inspect(job, scope, wanted, options["workers"] or 0, done)
+        found = inspect(job, scope, wanted, workers or 0, done)
     if action == "update":
-        return _updated(workspace, found, json=json_)
-    return _checked(workspace, found, json=json_, options=options)
+        return _updated(workspace, found, json=options.json_)
+    return _checked(workspace, found, options)
 
 
 def _updated(workspace: Workspace, found: Inspection, *, json: bool) -> int:
@@ -93,21 +119,20 @@ def _updated(workspace: Workspace, found: Inspection, *, json: bool) -> int:
     return 0
 
 
-def _checked(workspace: Workspace, found: Inspection, *, json: bool, options: dict[str, Any]) -> int:
-    moved, pixels, evidence = options["moved"], options["pixels"], options["evidence"]
+def _checked(workspace: Workspace, found: Inspection, options: CheckOptions) -> int:
     failing: set[SnapshotState] = {"words", "tags", "older", "missing", "gone", "broken"}
-    if moved:
+    if options.moved:
         failing.add("moved")
-    if pixels:
+    if options.pixels:
         failing.add("picture")
-    says.checked(found, failing, json=json)
-    if evidence is not None:
-        _keep(workspace, found.entries, failing, evidence)
+    says.checked(found, failing, json=options.json_)
+    if options.evidence is not None:
+        _keep(workspace, found.entries, failing, options.evidence)
     if found.problems:
         say(found.problems)
         return ExitCode.INPUT
     different = any(entry.kind in failing for entry in found.entries)
-    if different and not json:
+    if different and not options.json_:
         says.what_to_do()
     return ExitCode.DIFFERENCES if different else 0
 
@@ -123,14 +148,6 @@ def _keep(workspace: Workspace, entries: Sequence[SnapshotEntry], failing: set[S
     for entry, pdf in zip(kept, pdfs(workspace, [e.wanted for e in kept if e.wanted is not None]), strict=True):
         pages = entry.verdict.pages if entry.verdict is not None and entry.kind != "picture" else entry.pages
         keep(folder / entry.name.replace("/", "."), pdf, entry.text, pages)
-
-
-def _only_for_check(action: str, options: dict[str, Any]) -> None:
-    """A usage error for options that have no effect with this action."""
-    names = {"masks": "--mask", "moved": "--moved", "pixels": "--pixels", "evidence": "--evidence"}
-    for name, option in names.items():
-        if action == "update" and options[name]:
-            raise click.UsageError(f"{option} is for check; update writes what is printed")
 
 
 def _masks(texts: tuple[str, ...]) -> tuple[Mask, ...]:
