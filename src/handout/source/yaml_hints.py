@@ -14,6 +14,9 @@ _KEY = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?=:)")
 """A line's beginning up to a key's colon."""
 _WORD = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?= |$)")
 _DASH = re.compile("[ ]*([\u2010-\u2015\u2212\u2022\u00b7])[ \u00a0\t]")
+_BOX = re.compile(r"[ ]*- +(?=\[[ xX]?\] )")
+_GLUED_DASH = re.compile(r"[ ]*-(?=[^\W\d_])")
+_ITEM = "an item begins with a dash and a space"
 _NO_BREAK = re.compile("[ ]*[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
@@ -45,6 +48,7 @@ def slip(error: Error, lines: Sequence[str]) -> Slip | None:
         or _quote(error)
         or _bracket(error, lines)
         or _dash(error, lines)
+        or _box(error, lines)
         or _line(error, lines)
         or _star(error, lines)
         or _character(error, lines)
@@ -102,6 +106,15 @@ def _dash(error: Error, lines: Sequence[str]) -> Slip | None:
     return None
 
 
+def _box(error: Error, lines: Sequence[str]) -> Slip | None:
+    """`- [ ] Your letter`, as lists to tick are written elsewhere; YAML takes the brackets for an empty list."""
+    match = _BOX.match(lines[error.place[0]]) if error.place[0] < len(lines) else None
+    if match is None or "did not find expected" not in error.problem:
+        return None
+    hint = "leave the brackets out: 'checklist' prints a box before each item; '☐' is one in any text"
+    return Slip(error.place[0], match.end(), "text goes on after brackets for a box", hint)
+
+
 def _line(error: Error, lines: Sequence[str]) -> Slip | None:
     """A line with the wrong indentation, or without a space or a key that it needs."""
     number, column = error.place
@@ -116,6 +129,8 @@ def _line(error: Error, lines: Sequence[str]) -> Slip | None:
             else _glued(above, lines) or _further(number, above, lines) or _colon(number, above, lines)
         )
     if "could not find expected ':'" in error.problem and error.opened is not None:
+        if dash := _GLUED_DASH.match(lines[error.opened[0]]):
+            return Slip(error.opened[0], dash.end(), "a space is missing after the dash", _ITEM)
         hint = "write a key with a colon before it, or indent it further than the key that it belongs to"
         return _glued(error.opened[0], lines) or Slip(*error.opened, "this line has no key", hint)
     block = "did not find expected" in error.problem and "block" in error.context

@@ -51,6 +51,9 @@ SPACE = "a space is missing after the colon"
         ("title: A\n%b: c\n", "2:1: not YAML: a text can't begin with '%'"),
         ("sections:\n  – id: one\n    title: One\n", f"2:3: not YAML: {DASH}"),
         ("bullets:\n  - One\n  • id: two\n", f"3:3: not YAML: {DASH}"),
+        ("steps:\n  - One\n  -Three\nid: x\n", "3:4: not YAML: a space is missing after the dash"),
+        ("checklist:\n  - [ ] Your letter\n", "2:5: not YAML: text goes on after brackets for a box"),
+        ("checklist:\n  - [x] Your letter\n  - [ ] Glasses\n", "2:5: not YAML: text goes on after brackets for a box"),
         ("a: [1, >2]\n", "1:8: not YAML: a text can't begin with '>'"),
         ("body:\n  -text: One\n", "2:3: a space is missing after the dash"),
         # These are as libyaml tells them: the place is right, and there is no likelier slip.

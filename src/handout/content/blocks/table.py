@@ -14,8 +14,8 @@ from handout.content.nodes import NOT_LINKED, Block, Composer, Node
 from handout.content.texts import MarkedTitle
 from handout.diagnostics import counted
 from handout.inline.runs import Field
-from handout.source.decoder import BAD, Decoder
-from handout.source.fields import Doc, Least, Range, Reads
+from handout.source.decoder import BAD, Decoder, shown
+from handout.source.fields import Doc, Least, Range, Reads, fields_of
 from handout.source.scalars import Length
 from handout.source.values import Mapping, Value
 
@@ -39,6 +39,11 @@ class Row(Node, frozen=True, kw_only=True):
     @classmethod
     def __read__(cls, value: Value, reader: Decoder) -> Any:
         if isinstance(value, Mapping):
+            keys = [key for key, _ in value.entries]
+            if keys and not any(key.text in fields_of(cls) for key in keys):
+                message = f"expected a list of cells, found the key '{shown(keys[0].text)}'"
+                hint = "write [cell, cell], and put a cell with a colon in quotes"
+                return reader.say(keys[0], message, hint, "expected-list")
             return reader.struct(cls, value)
         cells = read_cells(value, reader)
         return BAD if cells is BAD else cls(cells=cells, span=value.span)
