@@ -7,6 +7,7 @@ import random
 import pytest
 
 from handout.patients import Patient
+from handout.pdf import FinishedFile
 from handout.pipeline import Renderer, Request
 from handout.variable_data.form import FillableForm, PrintedValue
 from handout.variable_data.patient_lines import PatientLines
@@ -133,7 +134,7 @@ def test_the_form_that_words_of_the_same_script_fitted_is_tried_first(
     tried: list[str] = []
     fill = FillableForm.fill
 
-    def seen(self: FillableForm, text: PrintedValue, done: PatientLines) -> bytes:
+    def seen(self: FillableForm, text: PrintedValue, done: PatientLines) -> FinishedFile:
         tried.append(self.name)
         return fill(self, text, done)
 

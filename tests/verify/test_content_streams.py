@@ -22,7 +22,7 @@ def file(content: bytes, letters: str) -> File:
     drawn = writer.add_stream(flate(content))
     page = writer.add(b"<</Type/Page/Resources %s/Contents%s>>" % (ref(resources), refs([drawn])))
     root = writer.add(b"<</Pages %s>>" % ref(writer.add(b"<</Kids%s>>" % refs([page]))))
-    return File(complete(writer.finish(root, writer.add(b"<<>>")), {}))
+    return File(complete(writer.finish(root, writer.add(b"<<>>")), {}).content)
 
 
 def test_the_same_content_is_read_by_each_file_s_own_font() -> None:

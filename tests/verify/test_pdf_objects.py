@@ -14,14 +14,14 @@ def made(*extra: tuple[int, bytes], info: bytes = b"<</Title(a)>>") -> bytes:
     writer = FileWriter()
     root = writer.add(b"<</Type/Catalog>>")
     writer.reserve()  # the number 2
-    return complete(writer.finish(root, writer.add(info)), dict(extra))
+    return complete(writer.finish(root, writer.add(info)), dict(extra)).content
 
 
 def test_objects_of_every_kind_are_found() -> None:
     writer = FileWriter()
     root, own = writer.add(b"<</Type/Catalog>>"), writer.reserve()
     text = writer.add_stream(flate(b"words"))
-    file = File(complete(writer.finish(root, writer.add(b"<</Title(a)>>")), {own: b"<</Own(b)>>"}))
+    file = File(complete(writer.finish(root, writer.add(b"<</Title(a)>>")), {own: b"<</Own(b)>>"}).content)
     assert file[own].body == b"<</Own(b)>>"
     assert file[text].content == b"words"
     assert file[root].content == b""

@@ -6,21 +6,29 @@ first, so their offsets are the same in every copy, and completing a copy is joi
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from itertools import accumulate, chain, count
 from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from handout.pdf.xref import ROW, XrefTable, table
 
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 HEADER_2 = b"%PDF-2.0\n%\xe2\xe3\xcf\xd3\n"
 _PER_STREAM = 200
 """Objects in one object stream; the index must fit one byte of a cross-reference row."""
+ID_DIGITS = 32
+"""How many digits of the SHA-256 a file's identifier has."""
+MOST_HEADS = 4096
+"""Objects whose first line is kept, by their numbers."""
 
 
 class Static(Struct, frozen=True):
@@ -150,14 +158,29 @@ def object_stream(numbers: Iterable[int], bodies: Sequence[bytes], level: int = 
 
 def indirect(at: int, body: bytes) -> bytes:
     """An indirect object (ISO 32000-1, 7.3.10)."""
-    return b"%d 0 obj\n%s\nendobj\n" % (at, body)
+    return b"%s%s%s" % (_head(at), body, _TAIL)
+
+
+@lru_cache(MOST_HEADS)
+def _head(at: int) -> bytes:
+    return b"%d 0 obj\n" % at
+
+
+_TAIL = b"\nendobj\n"
+
+
+class FinishedFile(NamedTuple):
+    """A whole file, and the SHA-256 of it."""
+
+    content: bytes
+    sha256: str
 
 
 class SharedStart(Struct, frozen=True):
     """What is computed once for all copies of a file."""
 
-    digest: hashlib.blake2b
-    """The digest of the static part, for the identifier."""
+    hashed: _Hash
+    """The SHA-256 of the static part."""
     rows: bytes
     tables: dict[int, XrefTable] = {}
     """By how many objects a copy has behind the numbers of the static part."""
@@ -171,29 +194,31 @@ class SharedStart(Struct, frozen=True):
 
 def shared_start(static: Static) -> SharedStart:
     """The start of all copies."""
-    return SharedStart(hashlib.blake2b(static.content, digest_size=16), static.rows)
+    return SharedStart(sha256(static.content), static.rows)
 
 
-def complete(static: Static, own: Mapping[int, bytes], start: SharedStart | None = None) -> bytes:
+def complete(static: Static, own: Mapping[int, bytes], start: SharedStart | None = None) -> FinishedFile:
     """A whole file: the static part, a copy's own objects by number, the cross references.
 
     Objects of a copy that no static object refers to have the numbers from `Static.next` on.
-    Its identifier is a hash of the bytes before the cross-reference stream.  A caller that makes many copies gives the
-    `shared_start` of the static part, so that it is computed once.
+    Its identifier is from the SHA-256 of the bytes before the cross-reference stream, with which that of the whole file
+    begins: so everything is hashed once.  A caller that makes many copies gives the `shared_start` of the static part.
     """
     start = start or shared_start(static)
-    out, offsets, size = [], {}, len(static.content)
+    out, offsets, size = list[bytes](), {}, len(static.content)
     for at, body in own.items():  # as `indirect`, without a call for each
-        chunk = b"%d 0 obj\n%s\nendobj\n" % (at, body)
-        out.append(chunk)
+        head = _head(at)
+        out += (head, body, _TAIL)
         offsets[at] = size
-        size += len(chunk)
+        size += len(head) + len(body) + len(_TAIL)
     objects = b"".join(out)
-    digest = start.digest.copy()
-    digest.update(objects)
-    identifier = digest.hexdigest().encode()
+    hashed = start.hashed.copy()
+    hashed.update(objects)
+    identifier = hashed.hexdigest()[:ID_DIGITS].encode()
     more = max(0, max(own, default=0) - static.next + 1)
     last = static.next + more
     entries = b"/Type/XRef/Size %d/W[1 4 1]%s/ID[<%s><%s>]" % (last + 1, static.trailer, identifier, identifier)
-    end = indirect(last, stream(start.table(more).packed(offsets, size), entries + b"/Filter/FlateDecode"))
-    return b"%s%s%sstartxref\n%d\n%%%%EOF\n" % (static.content, objects, end, size)
+    table = indirect(last, stream(start.table(more).packed(offsets, size), entries + b"/Filter/FlateDecode"))
+    end = b"%sstartxref\n%d\n%%%%EOF\n" % (table, size)
+    hashed.update(end)
+    return FinishedFile(b"".join((static.content, objects, end)), hashed.hexdigest())

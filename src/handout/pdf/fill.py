@@ -28,7 +28,7 @@ from msgspec.structs import replace
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
 from handout.pdf.codings import Coding
-from handout.pdf.file import SharedStart, complete, shared_start, stream, text_string
+from handout.pdf.file import FinishedFile, SharedStart, complete, shared_start, stream, text_string
 from handout.pdf.form import Form, SlotObjects, annotation_tail, make_form
 from handout.pdf.page_slots import EncodedSlot, SlotContent, SlotKey, TaggedLines, slot_contents
 from handout.pdf.text_operators import LineCache, TextWriter
@@ -85,15 +85,15 @@ def write_pdf(pages: Pages, fonts: FontBook) -> bytes:
 def write_with_form(pages: Pages, fonts: FontBook) -> WrittenPdf:
     """As `write_pdf`, with the form."""
     form = make_form(pages, fonts)
-    pdf = fill_form(form, slot_contents(pages), fonts)
-    if pdf is None:
+    filled = fill_form(form, slot_contents(pages), fonts)
+    if filled is None:
         raise RuntimeError("a document does not fit its own form")
-    return WrittenPdf(pdf, form)
+    return WrittenPdf(filled.content, form)
 
 
 def fill_form(
     form: Form, contents: Mapping[SlotKey, SlotContent | EncodedSlot], fonts: FontBook, cache: FillCache | None = None
-) -> bytes | None:
+) -> FinishedFile | None:
     """The file for one patient, or None where the words need a form of their own."""
     if len(contents) != len(form.slots):
         return None

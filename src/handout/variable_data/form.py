@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -21,7 +20,7 @@ from handout.fonts.scripts import ROW, rows
 from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
-from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
+from handout.pdf import EncodedSlot, FillCache, FinishedFile, Form, SlotContent, SlotKey, fill_cache, fill_form
 from handout.source.languages import written_from_right
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.patient_lines import PatientLines
@@ -29,9 +28,6 @@ from handout.variable_data.shaped_values import slot_choices
 from handout.variable_data.slot_leaf import Prepared, Resetters, SlotLeaf, SlotWords, constant, slot_leaf
 from handout.variable_data.slots import AskedLeaf, asked_leaves
 from handout.variable_data.withheld import static_words
-
-if TYPE_CHECKING:
-    from hashlib import _Hash
 
 PrintedValue = Callable[[Expression], str | None]
 """What an expression prints for a patient; None for a blank."""
@@ -66,7 +62,6 @@ class FillableForm(Struct, frozen=True):
     name: str
     """The form's hash."""
     kept: FillCache
-    hashed: _Hash
     fonts: FontBook
     shapes: bool
     """Whether some values of each document are shaped."""
@@ -75,7 +70,7 @@ class FillableForm(Struct, frozen=True):
     fitted: set[int] = set()
     """The kinds of words that it was filled with: words of the same script often have lines of the same height."""
 
-    def fill(self, text: PrintedValue, done: PatientLines) -> bytes:
+    def fill(self, text: PrintedValue, done: PatientLines) -> FinishedFile:
         """The file for a patient's words; LayoutDiffers or MissingGlyph if this form doesn't fit."""
         if not done.empty and any(leaf.differs(done, shapes=self.shapes) for leaf in self.leaves):
             raise LayoutDiffers
@@ -91,10 +86,10 @@ class FillableForm(Struct, frozen=True):
             for place, content in zip(leaf.places, contents, strict=True):
                 for key in place.keys:
                     slots[key] = content
-        pdf = fill_form(self.made.form, slots, self.fonts, self.kept)
-        if pdf is None:
+        filled = fill_form(self.made.form, slots, self.fonts, self.kept)
+        if filled is None:
             raise MissingGlyph if self.lacks(slots.values()) else LayoutDiffers
-        return pdf
+        return filled
 
     def _prepared(self, words: Sequence[SlotWords], done: PatientLines) -> list[Prepared]:
         found: list[Prepared] = []
@@ -126,12 +121,6 @@ class FillableForm(Struct, frozen=True):
         """Bytes of memory, by the static bytes: what filling needs takes about five times as much again."""
         return 6 * len(self.made.form.static.content)
 
-    def digest(self, pdf: bytes) -> str:
-        """The SHA-256 of a file that was made with this form."""
-        found = self.hashed.copy()
-        found.update(memoryview(pdf)[len(self.made.form.static.content) :])
-        return found.hexdigest()
-
 
 def kind_of(written: str) -> int:
     """A number that is mostly the same for words of one script, and another for those of another script."""
@@ -159,8 +148,7 @@ def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
     leaves = sorted(made.leaves, key=lambda asked: any(question.lines != 1 for question in asked.questions))
     return FillableForm(
         made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings, resetters) for leaf in leaves),
-        name=name_of(made.form), kept=saved, hashed=sha256(made.form.static.content), fonts=setter.fonts,
-        shapes=made.form.fonts is not None,
+        name=name_of(made.form), kept=saved, fonts=setter.fonts, shapes=made.form.fonts is not None,
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from handout.variable_data.signature import Signature, in_any_layout, same_but_s
 
 if TYPE_CHECKING:
     from handout.layout.flow.kept_settings import KeptSettings
-    from handout.pdf import Form
+    from handout.pdf import FinishedFile, Form
     from handout.verify.proven_pages import ProvenPages
 
 SHARE = 0.01
@@ -85,7 +85,7 @@ class VariableDataRenderer:
             if found.made.rows != needed:
                 continue
             try:
-                pdf = found.fill(text, set_lines)
+                filled = found.fill(text, set_lines)
             except LayoutDiffers:
                 continue
             except MissingGlyph:
@@ -93,12 +93,12 @@ class VariableDataRenderer:
             found.fitted.add(kind)
             if found is not spellings[0]:
                 spellings.sort(key=lambda form: form is not found)
-            return self._stamped(request, found, pdf)
+            return self._stamped(request, found, filled)
         return self._first(request)
 
-    def _stamped(self, request: Request, form: FillableForm, pdf: bytes) -> Made:
-        self._sample(request, pdf)
-        return Made(pdf, form.digest(pdf), form.made.pages, form.name, "stamped")
+    def _stamped(self, request: Request, form: FillableForm, filled: FinishedFile) -> Made:
+        self._sample(request, filled.content)
+        return Made(filled.content, filled.sha256, form.made.pages, form.name, "stamped")
 
     def _first(self, request: Request) -> Made:
         """A document laid out and verified as a whole; a form is made from it for later records.
@@ -134,7 +134,7 @@ class VariableDataRenderer:
             return replace(_made(rendered, own), why="text")
         made = fillable(laid_out_form(pages, own, given.setter), fonts)
         text = self._values.of(request)
-        if made.fill(text, PatientLines()) != pdf:
+        if made.fill(text, PatientLines()).content != pdf:
             raise FormMismatch()
         self.forms.add(key, made)
         values = printed(text, made)

@@ -7,11 +7,11 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from itertools import chain, pairwise
 from typing import IO
 
-from handout.pdf.file import HEADER, indirect, object_stream, stream
+from handout.pdf.file import HEADER, ID_DIGITS, indirect, object_stream, stream
 
 MOST_OBJECTS = 8_388_607
 """In one file (ISO 19005-2, 6.1.13)."""
@@ -49,7 +49,7 @@ class ObjectWriter:
         """Numbers that are left over before the next new one, which is its end."""
         self._size = self._written = 0
         self._unwritten: list[bytes] = []
-        self._digest = blake2b(digest_size=16)
+        self._digest = sha256()
         self._packed: list[bytes] = []
         self._runs: list[range] = []
         """The numbers of the objects in `_packed`, those that follow each other together."""
@@ -131,7 +131,7 @@ class ObjectWriter:
         self._row(last, 1, start, 0)
         self._spool_rows()
         self._write_out()
-        identifier = self._digest.hexdigest().encode()
+        identifier = self._digest.hexdigest()[:ID_DIGITS].encode()
         entries = b"/Type/XRef/Size %d/W[1 5 2]%s/ID[<%s><%s>]" % (last + 1, trailer, identifier, identifier)
         entries += b"/DecodeParms<</Predictor 15/Columns %d>>" % (_ROW.size - 1)
         self._out.write(b"%d 0 obj\n<<%s/Filter/FlateDecode/Length " % (last, entries))
