@@ -95,6 +95,8 @@ class _FormWriter:
         self._numbers = [self._writer.reserve() for _ in pages.pages]
         self._parents: dict[int, StructElem | list[StructElem]] = {}
         self._slots: list[SlotObjects] = []
+        self._streams: dict[SlotKey, int] = {}
+        """The number of each slot's stream."""
         self._listed: FontList | None = None
 
     def run(self, fonts: FontBook) -> Form:
@@ -153,6 +155,9 @@ class _FormWriter:
             self._parents[drawing.index] = drawing.owners
         for cell, index in [*struct_elems.empty_bodies(self._tags.root)]:
             drawings[index].mark_empty(cell)
+        # Numbers that follow each other, for rows of the cross references that do.
+        streams = [part for drawing in drawings for part in drawing.streams if isinstance(part, PageSlot)]
+        self._streams = {slot.key: self._writer.reserve() for slot in streams}
         for drawing in drawings:  # links get their keys in the parent tree after all pages
             self._write_page(drawing, b"/Parent %s%s" % (ref(page_tree), resources))
         box = numbers(paper.width, paper.height)
@@ -164,7 +169,7 @@ class _FormWriter:
         contents = []
         for part in drawing.streams:
             if isinstance(part, PageSlot):
-                contents.append(self._writer.reserve())
+                contents.append(self._streams[part.key])
                 inside = tuple(annotation for link, annotation in annotations if link.slot is part)
                 self._slots.append(SlotObjects(part, contents[-1], inside))
             else:

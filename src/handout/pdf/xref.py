@@ -39,9 +39,9 @@ class XrefTable(Struct, frozen=True):
         for at, offset in offsets.items():
             pack_into(rows, at * size, 1, offset, 0)
         pack_into(rows, len(rows) - size, 1, last, 0)
-        out = [_HEAD]
+        out: list[bytes | bytearray] = [_HEAD]
         for stretch in self.stretches:
-            out += (stretch.before, bytes(rows[stretch.start : stretch.end]))
+            out += (stretch.before, rows[stretch.start : stretch.end])
         out.append(zlib.adler32(rows).to_bytes(4, "big"))
         return b"".join(out)
 
