@@ -27,6 +27,11 @@ HIDDEN = [
     ("Weight 70 kg 12.03.2026", "Weight 70 kg ‹date›"),
     ("on 5 March 2026 at 10:30 am", "on ‹date›"),
     ("am 5. März 2026 um 9:30 Uhr", "am ‹date›"),
+    ("On Wednesday, 9 December 2026 at 10:15.", "On ‹date›."),
+    ("am Mittwoch, 9. Dezember 2026", "am ‹date›"),
+    ("el miércoles, 9 de diciembre de 2026", "el ‹date›"),
+    ("يوم الأربعاء، 9 ديسمبر 2026", "يوم ‹date›"),
+    ("Wednesdays, and on Monday from 9 December 2026", "Wednesdays, and on Monday from ‹date›"),
 ]
 
 

@@ -70,13 +70,17 @@ def _checks(number: str) -> bool:
 
 @cache
 def _dates() -> str:
-    """ISO dates, dates in figures, and written ones in the program's languages, each with a time of day behind it.
+    """ISO dates, dates in figures, and written ones in the program's languages.
+
+    Each has its weekday before it, if that is there, and a time of day behind it.
 
     Years of two figures only in dates with strokes or stops: `10-5-10` is a dose at three times of day.
     """
-    from handout.i18n.dates import month_names
+    from handout.i18n.dates import month_names, weekday_names
     from handout.i18n.strings import languages
 
+    weekdays = {name for language in languages() for name in weekday_names(language)}
+    weekday = "|".join(map(re.escape, sorted(weekdays, key=len, reverse=True)))
     months = sorted({name for language in languages() for name in month_names(language)}, key=len, reverse=True)
     month = "|".join(re.escape(name) + r"\.?" for name in months)
     day = rf"{_DAY}(?:st|nd|rd|th|\.|º)?"
@@ -88,4 +92,4 @@ def _dates() -> str:
         rf"{day} (?:de )?(?:{month})(?:,| de)? {_YEAR}(?: [гр]\.)?",
         rf"(?:{month}) {day}, {_YEAR}",
     ]
-    return rf"(?i:{_BEFORE}(?:{'|'.join(forms)}){_TIME}{_AFTER})"
+    return rf"(?i:{_BEFORE}(?:(?:{weekday})[,،]? )?(?:{'|'.join(forms)}){_TIME}{_AFTER})"

@@ -94,3 +94,8 @@ def month_names(language: str) -> set[str]:
         return set(_own_months(language))
     months = _locale(language).months["format"]
     return {str(name) for width in ("wide", "abbreviated") for name in months[width].values()}
+
+
+def weekday_names(language: str) -> set[str]:
+    """The days of the week in full, as dates have them."""
+    return {str(name) for name in _locale(language).days["format"]["wide"].values()}
