@@ -31,8 +31,9 @@ STAGES = {
         "variable_data.renderer:VariableDataRenderer._printable",
     ),
     "words set in lines, and the proof that they fit": ("variable_data.form:FillableForm.fill",),
-    "stamping: the slots' streams, the cross references, the file's bytes": ("variable_data.form:fill_form",),
-    "SHA-256": ("variable_data.form:FillableForm.digest",),
+    "stamping: the slots' streams, the cross references, the file's bytes and their hash": (
+        "variable_data.form:fill_form",
+    ),
     "the sample: painted again, compared, verified": ("variable_data.renderer:VariableDataRenderer._sample",),
     "writing: temporary file, rename": ("batch.output.folder_writer:FolderWriter.write",),
     "making files last, 64 at once": ("batch.output.folder_writer:FolderWriter.sync",),
