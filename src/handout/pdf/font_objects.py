@@ -58,7 +58,10 @@ def embedded_face(font: CodedFont) -> EmbeddedFace:
 
 def tag(digest: bytes) -> bytes:
     """The six capitals that mark a subset (ISO 32000-1, 9.6.4), made from a hash of its content."""
-    return bytes([ord("A") + byte % 26 for byte in digest[:6]])
+    return digest[:6].translate(_LETTERS)
+
+
+_LETTERS = bytes([ord("A") + byte % 26 for byte in range(256)])
 
 
 @lru_cache(MOST_NAMES)
@@ -131,7 +134,6 @@ class FontTexts(Struct, frozen=True):
     font: bytes
 
 
-@lru_cache(MOST_NAMES)
 def font_texts(face: Face, measures: Outlines, at: FontNumbers) -> FontTexts:
     """The dictionaries of fonts of one face whose objects have the same numbers."""
     base = b"/%%s+%s" % _name_of(face.name)

@@ -51,11 +51,8 @@ class EncodedSlot(Struct, frozen=True):
     """Empty where `operators` are to be joined."""
     operators: tuple[Operators, ...] = ()
     """Operators with values in fonts that each copy adds."""
-
-    @property
-    def values(self) -> list[ShapedValue]:
-        """The values in such fonts."""
-        return [each for each in self.operators if isinstance(each, ShapedValue)]
+    values: tuple[ShapedValue, ...] = ()
+    """The values in such fonts."""
 
 
 class Shape(Struct, frozen=True):

@@ -19,14 +19,13 @@ from handout.layout.geometry import OF_VALUES, Line
 from handout.pdf.cluster_fonts import codes_in
 from handout.pdf.codings import Coding, ShapedValue, shaped_value
 from handout.pdf.file import number, ref, stream
-from handout.pdf.font_objects import FontNumbers, font_texts, tag, to_unicode
+from handout.pdf.font_objects import FontNumbers, FontTexts, font_texts, tag, to_unicode
 from handout.pdf.page_slots import EncodedSlot, SlotContent
 from handout.pdf.small_fonts import measures
-from handout.pdf.subsets import Outlines
 from handout.pdf.text_operators import Operators
 
-MOST_FACES, MOST_FONTS, MOST_WIDTHS = 64, 512, 4096
-"""How many faces the measures are kept of, how many fonts (that of a name has about 3 KB), and how many widths."""
+MOST_FACES, MOST_FONTS, MOST_MAPS, MOST_TEXTS, MOST_WIDTHS = 64, 512, 64, 256, 4096
+"""How much is kept: codings of faces, fonts (that of a name has about 3 KB), maps to Unicode, dictionaries, widths."""
 _FIRST = 1000
 """The first number in the names of such fonts; a form has fewer fonts of its own."""
 
@@ -56,17 +55,15 @@ ShownValues = dict[str, list[ShapedValue]]
 def has_clusters(content: SlotContent | EncodedSlot) -> bool:
     """Whether a slot shows values that are shaped."""
     if isinstance(content, EncodedSlot):
-        return bool(content.operators)
+        return bool(content.values)
     return any(True for _ in _values(content))
 
 
 def shown_values(contents: Iterable[SlotContent | EncodedSlot]) -> ShownValues:
     """The values in some slots, in the order in which they are shown; each once, for a name is in many slots."""
-    values: dict[ShapedValue, None] = {}
-    for content in contents:
-        values.update(dict.fromkeys(content.values if isinstance(content, EncodedSlot) else _values(content)))
+    each = chain.from_iterable([x.values if isinstance(x, EncodedSlot) else _values(x) for x in contents])
     found: dict[str, list[ShapedValue]] = {}
-    for value in values:
+    for value in dict.fromkeys(each):
         found.setdefault(value.face, []).append(value)
     return found
 
@@ -112,20 +109,22 @@ def made_fonts(listed: FontList | None, found: ShownValues, fonts: FontBook, fir
     if listed is None or not found:
         return None if found or listed is not None else ValueFonts({}, {}, {})
     codings, objects, shown, entries = {}, dict[int, bytes](), dict[ShapedValue, bytes](), [listed.entries]
+    maps: dict[bytes, int] = {}
+    """The numbers of the maps to Unicode: a name in bold letters has that of the regular ones."""
     for name, values in found.items():
         face, resource = fonts.face(name), _resource(fonts.numbers[name])
         font = value_font(face, _clusters(values))
-        at = FontNumbers(first, first + 1, 0, first + 2, first + 3, first + 4)
-        texts = font_texts(face, _measures(face), at)
+        at = FontNumbers(first, first + 1, 0, first + 2, maps.setdefault(font.to_unicode, first + 4), first + 3)
+        texts = _texts(face, at)
         objects[at.file] = font.file
         objects[at.descriptor] = texts.descriptor % font.tag
         objects[at.descendant] = texts.descendant % (font.tag, font.widths)
-        objects[at.to_unicode] = font.to_unicode
         objects[at.font] = texts.font % font.tag
+        objects[at.to_unicode] = font.to_unicode
         coding = codings[name + OF_VALUES] = Coding(resource, {}, {}, font.codes, face.metrics.units_per_em)
         shown.update([(value, coding.value(value)) for value in values])
         entries.append(b"%s %s" % (resource, ref(at.font)))
-        first = at.font + 1
+        first = max(at) + 1
     objects[listed.number] = b"<<%s>>" % b"".join(entries)
     return ValueFonts(codings, objects, shown)
 
@@ -151,7 +150,7 @@ def value_font(face: Face, clusters: tuple[ClusterCode, ...]) -> _OwnFont:
     made, em = face.outlines.font(clusters), face.metrics.units_per_em
     return _OwnFont(
         file=stream(made.content, b"/Length1 %d" % len(made.content)),
-        to_unicode=stream(to_unicode([code.character for code in clusters])),
+        to_unicode=_map(tuple([code.character for code in clusters])),
         tag=tag(made.digest),
         widths=b" ".join([_width(code.advance, em) for code in clusters]),
         codes=codes_in(clusters),
@@ -164,6 +163,13 @@ def _width(advance: int, em: int) -> bytes:
     return number(1000 * advance / em)
 
 
-@lru_cache(MOST_FACES)
-def _measures(face: Face) -> Outlines:
-    return measures(face.harfbuzz, face.metrics.units_per_em / 1000)
+@lru_cache(MOST_MAPS)
+def _map(characters: tuple[str, ...]) -> bytes:
+    """The map to Unicode of a name: it is in two fonts, that of bold letters and that of regular ones."""
+    return stream(to_unicode(characters))
+
+
+@lru_cache(MOST_TEXTS)
+def _texts(face: Face, at: FontNumbers) -> FontTexts:
+    """The dictionaries of the fonts of a face."""
+    return font_texts(face, measures(face.harfbuzz, face.metrics.units_per_em / 1000), at)

@@ -132,8 +132,9 @@ class _LeafWriter:
 
 def encoded_slot(text: str, operators: Sequence[Operators]) -> EncodedSlot:
     """A slot of these operators, which are joined at once if no value among them waits for its font."""
-    if any(isinstance(each, ShapedValue) for each in operators):
-        return EncodedSlot(text, b"", tuple(operators))
+    values = tuple([each for each in operators if not isinstance(each, bytes)])
+    if values:
+        return EncodedSlot(text, b"", tuple(operators), values)
     return EncodedSlot(text, b" ".join(operators))  # type: ignore[arg-type]  # it has no such value
 
 
