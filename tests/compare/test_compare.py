@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from compare.readings import band, made, passage
 from handout.compare import Change, Comparison, compare, mask
+from handout.compare.report import lines
 from handout.extract import Passage, PdfReading
 from handout.extract.text import letters
 
@@ -190,6 +191,20 @@ def test_what_is_gone_has_no_new_page_and_what_is_new_no_old_one() -> None:
 def test_a_removed_item_begins_with_its_bullet() -> None:
     old = made(["•", "one", "•", "two", "•", "three"])
     assert changes(old, made(["•", "one", "•", "three"])) == [("removed", "• two", "")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Do not take it.", "Do take it.", ["  - Do not take it.", "  + Do take it."]),
+        ("Take it.", "Take it daily.", ["  - Take it.", "  + Take it daily."]),
+        ("Take it.", "", ["  - Take it."]),
+    ],
+)
+def test_a_word_that_came_or_went_is_seen_by_both_lines(old: str, new: str, said: list[str]) -> None:
+    before, after = (made([text for text in ("One.", each) if text]) for each in (old, new))
+    shown = ["".join(part.text for part in line) for line in lines(compare(before, after), moved=False)]
+    assert shown[1:] == said
 
 
 def test_a_change_in_the_middle_of_a_moved_section_is_found() -> None:

@@ -48,16 +48,22 @@ def _change(change: Change) -> Iterator[ReportLine]:
     if change.kind == "moved-section":
         yield [ReportPart("  in another place: "), ReportPart(change.new, "new"), *_cells(change)]
         return
-    sides = ("-", change.cell_old, change.old, "old"), ("+", change.cell_new, change.new, "new")
+    sides: tuple[tuple[str, str, str, ReportStyle], ...] = (
+        ("-", change.cell_old or change.cell_new, change.old, "old"),
+        ("+", change.cell_new or change.cell_old, change.new, "new"),
+    )
+    # Without its colour a word that came or went among others is seen only if both sides are there.
+    both = bool(change.before or change.after) and not change.column
     for mark, cell, words, look in sides:
-        if words:
-            yield [
+        if words or both:
+            line = [
                 ReportPart(f"  {mark} {'column: ' * change.column}"),
-                *([ReportPart(f"{cell}: ", "context")] if cell else []),
-                *([ReportPart(f"{change.before} ", "context")] if change.before else []),
-                ReportPart(words, "old" if look == "old" else "new"),
-                *([ReportPart(f" {change.after}", "context")] if change.after else []),
+                ReportPart(f"{cell}: " if cell else "", "context"),
+                ReportPart(change.before + " " * bool(change.before and (words or change.after)), "context"),
+                ReportPart(words, look),
+                ReportPart(" " * bool(words and change.after) + change.after, "context"),
             ]
+            yield [part for part in line if part.text]
 
 
 def _cells(change: Change) -> ReportLine:

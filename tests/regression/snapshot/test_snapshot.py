@@ -98,7 +98,8 @@ def test_words_that_changed_are_shown_by_page_and_section(root: Path) -> None:
     outcome = check(root)
     assert outcome.code == 7
     assert outcome.out.startswith(
-        "plain.clinician.A4: the words changed\n  page 1, A plain topic › First\n    + Some other words.\n"
+        "plain.clinician.A4: the words changed\n  page 1, A plain topic › First\n"
+        "    - Some words.\n    + Some other words.\n"
     )
     assert [line for line in outcome.out.splitlines() if "the words changed" in line] == [
         f"{name}: the words changed" for name in NAMES
