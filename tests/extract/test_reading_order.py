@@ -33,6 +33,27 @@ def test_a_line_is_read_as_it_was_written(text: str, name: str) -> None:
     assert [passage.text for passage in extract.reading(pdf).pages[0].passages] == [written]
 
 
+STRONG = [
+    ("abc", "عربي", "عبري"), ("שלום", "abc", "def"), ("abc", "שלום", "5 mg", "עברית"), ("عربي", "12", "عبري", "abc"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("strong", [0, 1])
+@pytest.mark.parametrize("words", STRONG)
+def test_words_of_several_styles_and_directions_keep_their_spaces(
+    words: tuple[str, ...], strong: int, language: str
+) -> None:
+    runs = [Run(text="x ")]
+    for number, word in enumerate(words):
+        runs += [Run(text=word, strong=number % 2 == strong), Run(text=" ")]
+    runs += [Run(text="y ("), Run(text="عربي", strong=True), Run(text=") z")]
+    pages = layout(document(Keys().p(*runs), language=language), FONTS)
+    pdf = write_pdf(pages, FONTS)
+    assert verify(pdf, pages, FONTS) == pdf
+    assert extract.pages(pdf)[0].strip() == "".join(run.text for run in runs)
+
+
 def test_text_beside_such_a_line_is_apart_from_it() -> None:
     k = Keys()
     node = Masthead(left=(k.p(Run(text="דוד כהן", slot=True)),), right=(k.p("Clinic"),))

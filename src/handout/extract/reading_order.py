@@ -95,7 +95,7 @@ def _reordered(given: ReadLetters, page: _PageObjects) -> ReadLetters:
         line_objects, text = _LineObjects(found, objects, page), ""
         whole = _whole(given, line, page)
         for at in (at for at in found if at in whole):
-            if text and not text.endswith(" ") and line_objects.apart(owners[-1], objects[at]):
+            if text and not text.endswith(" ") and whole[at] != " " and line_objects.apart(owners[-1], objects[at]):
                 text += " "
                 numbers.append(at)
                 owners.append(0)
@@ -124,20 +124,31 @@ class _LineObjects:
 
     def __init__(self, found: Sequence[int], objects: Sequence[int], page: _PageObjects) -> None:
         self._places: dict[int, _Spread] = {}
+        self._turned = page.turned
         for at in found:
             box = page.box(at)
             self._places[objects[at]] = box.joined(self._places.get(objects[at], box))
 
     def apart(self, one: int, other: int) -> bool:
-        """Whether two objects are side by side, with room for a space between them.
+        """Whether there is room for a space between two objects, the first of which is read before the other.
 
-        Inside a paragraph of two directions what follows may be far off, but then there is something between.
+        Inside a paragraph of two directions what follows may be far off, and something is between.  The space is then
+        beside the one that runs as the paragraph does.
         """
-        first, last = sorted((self._places[one], self._places[other]), key=lambda place: place.left)
-        room = last.left - first.right
-        return room > _WORD_SPACE * first.height and not any(
-            first.right - 1 < place.left < place.right < last.left + 1 for place in self._places.values()
-        )
+        one_place, other_place = self._places[one], self._places[other]
+        from_left = one_place.left <= other_place.left
+        first, last = (one_place, other_place) if from_left else (other_place, one_place)
+        between = [
+            place for place in self._places.values() if first.right - 1 < place.left < place.right < last.left + 1
+        ]
+        if between:
+            if (one in self._turned) == (other in self._turned):
+                return False
+            if one in self._turned:
+                first = max(between, key=lambda place: place.right)
+            else:
+                last = min(between, key=lambda place: place.left)
+        return last.left - first.right > _WORD_SPACE * first.height
 
 
 def _order(at: int, item: int, page: _PageObjects) -> tuple[int, float]:
