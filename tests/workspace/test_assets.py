@@ -168,6 +168,36 @@ def test_a_wholly_transparent_picture_is_refused(tmp_path: Path, name: str) -> N
     assert (problem.code, problem.hint) == ("image-empty", "save it again with its colours")
 
 
+LOGO = Image.new("RGBA", (9, 9), (0, 0, 0, 0))
+LOGO.paste((255, 255, 255, 255), (3, 3, 6, 6))
+WHITE = {
+    "on nothing": LOGO,
+    "nearly": Image.new("RGB", (3, 2), (250, 255, 250)),
+    "grey": Image.new("L", (3, 2), 255),
+    "palette": Image.new("RGB", (3, 2), "white").quantize(2),
+    "half clear": Image.new("LA", (3, 2), (255, 90)),
+}
+
+
+@pytest.mark.parametrize("name", WHITE)
+def test_a_wholly_white_picture_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "content").mkdir()
+    WHITE[name].save(tmp_path / "content" / "a.png")
+    assert refused(tmp_path, "a.png") == "'a.png': all of it is white"
+    (problem,) = Assets(tmp_path).picture_problems("a.png", HERE)
+    assert problem.hint == "paper is white: save it again in colours"
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "RGB", "L", "P", "1"])
+def test_a_white_picture_with_one_dark_pixel_is_not(tmp_path: Path, mode: str) -> None:
+    (tmp_path / "content").mkdir()
+    dotted = LOGO.copy()
+    dotted.putpixel((4, 4), (0, 0, 0, 255))
+    flat = dotted if mode == "RGBA" else Image.alpha_composite(Image.new("RGBA", (9, 9), "white"), dotted)
+    (flat.convert("RGB").quantize(2) if mode == "P" else flat.convert(mode)).save(tmp_path / "content" / "a.png")
+    assert picture(tmp_path, "a.png").width == 9
+
+
 @pytest.mark.parametrize("name", [*SEEN, "palette", "colour"])
 def test_one_that_shows_somewhere_is_not(tmp_path: Path, name: str) -> None:
     (tmp_path / "content").mkdir()

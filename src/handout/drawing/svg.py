@@ -19,6 +19,8 @@ from handout.source.xml import XmlElement
 
 __all__ = ["drawing", "read"]
 
+_PAPER = "#ffffff"
+
 
 def read(content: bytes, file: str) -> Drawing:
     """The drawing in a file of this name; InputError reports everything in it that can't be printed."""
@@ -58,9 +60,12 @@ def _painted(top: XmlElement, box: ViewBox) -> tuple[Drawing, list[Diagnostic]]:
         width=box.natural[0], height=box.natural[1], across=box.width * scale, down=box.height * scale, items=items
     )
     problems = painting.problems
-    if not problems and not any(_seen(shape, found) for shape in found.shapes):
+    seen = [shape for shape in found.shapes if _seen(shape, found)]
+    if not problems and not seen:
         hint = "draw inside of the view box; a shape needs a fill or a stroke"
         problems = [Wrong("nothing is painted inside of the drawing", hint).at(top.span)]
+    elif not problems and all(paint.color == _PAPER for shape in seen for paint in (shape.fill, shape.stroke) if paint):
+        problems = [Wrong("all that is painted is white", "paper is white: draw in colours").at(top.span)]
     return found, problems
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from handout.raster import indexed, jpeg, png
 from handout.raster.colours import profile_fits
-from handout.raster.pixels import TURNED, invisible, open_image, orientation, profile
+from handout.raster.pixels import TURNED, WHITE, open_image, orientation, profile, unseen
 
 MOST_PIXELS = 25_000_000
 MOST_SIDE = 30_000
@@ -50,6 +50,8 @@ def examine(content: bytes) -> Raster:
 def _examined(content: bytes) -> Raster:
     if (plain := indexed.read(content)) is not None:
         _bounded(*plain.size)
+        if min(plain.rgb) >= WHITE:
+            raise _unseen("white")
         return Raster("PNG", *plain.size)
     kind: Literal["PNG", "JPEG"] = "PNG" if content.startswith(png.SIGNATURE) else "JPEG"
     with open_image(content) as image:
@@ -58,8 +60,8 @@ def _examined(content: bytes) -> Raster:
         if kind == "JPEG" and jpeg.scans(content) > MOST_SCANS:
             raise ImageRefused("it is stored in too many scans", "save it again as a plain JPEG", "image-too-large")
         image.load()
-        if invisible(image):
-            raise ImageRefused("all of it is transparent", "save it again with its colours", "image-empty")
+        if colour := unseen(image):
+            raise _unseen(colour)
         if orientation(image) in TURNED:
             width, height = height, width
         known = profile(content, image)
@@ -67,6 +69,12 @@ def _examined(content: bytes) -> Raster:
     if kind == "PNG" and not png.whole(content):
         raise ImageRefused("the image is broken", "save it again", "image-broken")
     return Raster(kind, width, height, "its colour profile can't be used" if strange else "")
+
+
+def _unseen(colour: str) -> ImageRefused:
+    """The error of an image of which nothing shows on white paper, with what all of it is."""
+    hint = "save it again with its colours" if colour == "transparent" else "paper is white: save it again in colours"
+    return ImageRefused(f"all of it is {colour}", hint, "image-empty")
 
 
 def _bounded(width: int, height: int) -> None:

@@ -21,6 +21,8 @@ _INTEROPERABILITY = 0xA005
 _UPRIGHT = 1
 _FAINTEST = 8
 """Opacity, of 255: black that is fainter is lighter than a printer's lightest grey."""
+WHITE = 256 - _FAINTEST
+"""The darkest white."""
 
 
 class Pixels(Struct, frozen=True):
@@ -125,12 +127,24 @@ def _channels(image: Image) -> tuple[Image, Image | None]:
     return image if image.mode == wanted else image.convert(wanted), None
 
 
-def invisible(image: Image) -> bool:
-    """Whether all of an image is so transparent that nothing of it shows on paper."""
-    if not image.has_transparency_data:
-        return False
-    mask = image.getchannel("A") if image.mode in ("RGBA", "LA", "PA") else _channels(image)[1]
-    return mask is not None and int(mask.getextrema()[1]) < _FAINTEST  # type: ignore[arg-type]
+def unseen(image: Image) -> str:
+    """What all of an image is if nothing of it shows on white paper: transparent, or white; else empty."""
+    colours, mask = _channels(image)
+    if mask is not None:
+        if int(mask.getextrema()[1]) < _FAINTEST:  # type: ignore[arg-type]
+            return "transparent"
+        mask = mask.point(lambda opacity: 255 * (opacity >= _FAINTEST))
+    elif any(int(band[0]) < WHITE for band in _extrema(colours)):
+        return ""  # most pictures
+    if colours.mode == "CMYK":
+        return ""
+    counts = colours.histogram(mask)
+    return "" if any(any(counts[at : at + WHITE]) for at in range(0, len(counts), 256)) else "white"
+
+
+def _extrema(image: Image) -> tuple[tuple[float, float], ...]:
+    """The lowest and the highest value of each band."""
+    return image.getextrema() if len(image.getbands()) > 1 else (image.getextrema(),)  # type: ignore[return-value]
 
 
 def _eight_bits(image: Image) -> tuple[Image, Image | None]:
