@@ -61,11 +61,15 @@ def test_what_isn_t_there_is_told_with_the_file_that_was_meant(tmp_path: Path) -
     content = workspace(tmp_path) / "content"
     (content / "dry-skin.yaml.txt").write_text("title: Dry skin\n", encoding="utf-8")
     outcome = run("render", "dry-skin", "--audience", "patient", cwd=tmp_path)
-    assert "content/dry-skin.yaml.txt is there, but its name must end in .yaml" in outcome.err
+    assert "content/dry-skin.yaml.txt is there, but its name must be dry-skin.yaml" in outcome.err
     assert meant(tmp_path, "layouts", "dry-skin") == ""
     (tmp_path / "clinic.yaml").rename(tmp_path / "clinic.yaml.txt")
     _, (problem, *_) = load_partly(tmp_path)
-    assert problem.hint == "clinic.yaml.txt is there, but its name must end in .yaml"
+    assert problem.hint == "clinic.yaml.txt is there, but its name must be clinic.yaml"
+    (tmp_path / "clinic.yaml.txt").rename(tmp_path / "Clinic.yaml")
+    if not (tmp_path / "clinic.yaml").exists():  # on macOS and Windows the two are one
+        _, (problem, *_) = load_partly(tmp_path)
+        assert problem.hint == "Clinic.yaml is there, but its name must be clinic.yaml"
 
 
 @pytest.mark.parametrize("folder", ["content", "content/fragments", "layouts"])
@@ -77,6 +81,17 @@ def test_what_editors_and_macos_leave_behind_dots_stops_nothing(tmp_path: Path, 
     assert load_partly(root)[1] == []
     outcome = run("list", cwd=root)
     assert (outcome.code, outcome.err) == (0, "")
+
+
+def test_a_linked_folder_of_topics_is_warned_of_and_one_of_pictures_is_not(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "clinic")
+    (tmp_path / "shared" / "pictures").mkdir(parents=True)
+    (tmp_path / "shared" / "rest.yaml").write_text("title: Rest\n", encoding="utf-8")
+    (root / "content" / "shared").symlink_to(tmp_path / "shared")
+    (root / "content" / "pictures").symlink_to(tmp_path / "shared" / "pictures")
+    (warning,) = not_read(root)
+    assert str(warning.span) == "content/shared"
+    assert warning.message == "this folder is a link, and its topics and layouts are not read"
 
 
 def test_a_link_that_leads_nowhere_stops_only_itself(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from handout.content.clinic import Clinic
 from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, Span
 from handout.select import Selection
+from handout.source.values import suggestion
 
 
 def missing_sections(checked: CheckedTopic, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -22,7 +23,8 @@ def missing_sections(checked: CheckedTopic, found: Iterable[Diagnostic]) -> Iter
     required = {name for audience in topic.audience for name in clinic.audience(audience).requires}
     for name in topic.exempt:
         if name not in required:
-            yield Diagnostic(topic.span, f"'{name}' is exempt, but no audience requires it", "", "exempt")
+            hint = suggestion(name, sorted(required))
+            yield Diagnostic(topic.span, f"'{name}' is exempt, but no audience requires it", hint, "exempt")
     duplicates = any(problem.code == CODE for problem in found)
     for audience in topic.audience:
         for name in clinic.audience(audience).requires:

@@ -26,3 +26,4 @@ class Fonts(Struct, frozen=True, kw_only=True):
     families: Annotated[Mapping[str, FontFiles], Doc("Families that the workspace brings as font files.")] = {}
     body: Annotated[tuple[Plain, ...], Doc("Tried in this order for each character.")] = (Plain("FiraGO"),)
     heading: Annotated[tuple[Plain, ...], Doc("For styles with font: heading; body's, if left out.")] = ()
+    span: Span | None = None

@@ -44,7 +44,8 @@ class Error(NamedTuple):
 def slip(error: Error, lines: Sequence[str]) -> Slip | None:
     """The likely slip; None if libyaml's message is all that is known."""
     return (
-        _space(error, lines)
+        _conflict(lines)
+        or _space(error, lines)
         or _quote(error)
         or _bracket(error, lines)
         or _dash(error, lines)
@@ -53,6 +54,13 @@ def slip(error: Error, lines: Sequence[str]) -> Slip | None:
         or _star(error, lines)
         or _character(error, lines)
     )
+
+
+def _conflict(lines: Sequence[str]) -> Slip | None:
+    """The mark that git leaves before two versions of some lines: at the beginning of a line it is never text."""
+    number = next((number for number, line in enumerate(lines) if line.startswith("<<<<<<< ")), None)
+    hint = "keep one of them, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    return None if number is None else Slip(number, 0, "a merge left two versions of these lines", hint)
 
 
 def _space(error: Error, lines: Sequence[str]) -> Slip | None:

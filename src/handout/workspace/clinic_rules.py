@@ -70,7 +70,8 @@ def _facets(clinic: Clinic) -> Iterator[Diagnostic]:
     for name, facet in clinic.facets.items():
         field = clinic.field(facet.from_) if facet.from_ else None
         if facet.from_ and (field is None or field.type not in ("date", "datetime")):
-            yield Diagnostic(facet.span, f"facet '{name}' is derived from '{facet.from_}', which is no date field")
+            message = f"facet '{name}' is derived from '{facet.from_}', which is no date field"
+            yield Diagnostic(facet.span, message, "" if field else suggestion(facet.from_, clinic.field_names))
         if name in clinic.fields:
             yield Diagnostic(facet.span, f"'{name}' is a field and a facet", "give one of them another name")
 
@@ -83,4 +84,6 @@ def _fonts(clinic: Clinic) -> Iterator[Diagnostic]:
     for family in dict.fromkeys((*clinic.fonts.body, *clinic.fonts.heading)):
         if family not in families:
             hint = suggestion(family, families) or f"the families are {', '.join(families)}"
-            yield Diagnostic(clinic.span, f"there is no font family '{shown(family)}'", hint, "unknown-font")
+            yield Diagnostic(
+                clinic.fonts.span or clinic.span, f"there is no font family '{shown(family)}'", hint, "unknown-font"
+            )

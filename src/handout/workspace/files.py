@@ -57,6 +57,11 @@ def not_read(root: Path) -> list[Diagnostic]:
         for path in others
         if not path.suffix and not os.access(path, os.R_OK | os.X_OK) and os.path.isdir(path)  # noqa: PTH112 (is_dir raises)
     ]
+    found += [
+        (path, "this folder is a link, and its topics and layouts are not read", "move it here", "not-read")
+        for path in others
+        if path.is_symlink() and path.is_dir() and any(path.rglob("*.yaml"))
+    ]
     return [
         Diagnostic(Span(path.relative_to(root).as_posix()), message, hint, code, "warning")
         for path, message, hint, code in found
@@ -65,10 +70,13 @@ def not_read(root: Path) -> list[Diagnostic]:
 
 def meant(root: Path, folder: str, name: str) -> str:
     """A hint for a file that isn't there, where there is one that its author probably means; else empty."""
-    for path, stem in _nearly(_others(root)):
+    near = list(_nearly(_others(root)))
+    if not folder:
+        near += [(path, name) for path in root.glob("*.*") if path.name.lower() == f"{name}.yaml"]
+    for path, stem in near:
         place = path.relative_to(root).as_posix()
         if stem == name and (place.startswith(f"{folder}/") or (not folder and path.parent == root)):
-            return f"{place} is there, but its name must end in .yaml"
+            return f"{place} is there, but its name must be {name}.yaml"
     return ""
 
 

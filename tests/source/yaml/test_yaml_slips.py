@@ -28,6 +28,8 @@ SPACE = "a space is missing after the colon"
         ("sections:\n  - id: one\n title: One\n", f"3:2: not YAML: {NONE}"),
         ("body:\n  - text: One\n - text: Two\n", f"3:2: not YAML: {NONE}"),
         ("title:\nDry skin\nx: y\n", "2:1: not YAML: this line has no key"),
+        ("title: |\n  A\n<<<<<<< HEAD\nx: 1\n=======\nx: 2\n>>>>>>> other\n",
+         "3:1: not YAML: a merge left two versions of these lines"),
         ("title: 'tis\nx: y\n", "1:8: not YAML: the quote that opens here is never closed"),
         ('title: "Dry\nx: "y"\n', "1:8: not YAML: the quote that opens here is closed in line 2 only"),
         ("title: 'Dry\nx: it's\n", "1:8: not YAML: the quote that opens here is closed in line 2 only"),
