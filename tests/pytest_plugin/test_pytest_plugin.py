@@ -32,6 +32,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
     It would be loaded anew by each, and what this process keeps of its types would be that of another library.
     """
     import_module("handout.pytest_plugin.fixture")
+    import_module("babel.dates")  # for a style of date that the documents below have not
     small = pdf("Words.")
     folder = tmp_path_factory.mktemp("loaded")
     (folder / "g.txt").write_text(golden_text(pdf("Others.")), encoding="utf-8")
