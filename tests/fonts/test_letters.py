@@ -84,6 +84,17 @@ def test_a_sign_that_can_t_be_printed_is_one_that_the_font_hasn_t(font: bytes) -
     assert {chr(code) for code in check_letters(font).metrics.glyphs} == set("ab12 ")
 
 
+def test_signs_of_an_amount_that_look_the_same_are_refused() -> None:
+    font = changed(small("abc"), {"cmap": character_map({ord("a"): 1, ord("b"): 2, ord("≤"): 3, ord("≥"): 3})})
+    with pytest.raises(ValueError, match="U\\+2264 and U\\+2265 are the same picture"):
+        check_letters(font)
+
+
+def test_a_letter_that_is_drawn_without_its_mark_is_one_that_the_font_hasn_t() -> None:
+    font = changed(small("aec"), {"cmap": character_map({ord("a"): 1, ord("e"): 2, ord("é"): 2, ord("ë"): 3})})
+    assert {chr(code) for code in check_letters(font).metrics.glyphs} == set("aeë")
+
+
 def test_check_names_the_file_and_says_what_to_do(tmp_path: Path) -> None:
     root = workspace(tmp_path, regular=built_in(), bold=width("1", 20))
     (found,) = [problem for problem in check(root, None) if problem.code == "font"]

@@ -28,8 +28,13 @@ _LEAST, _LEAST_OF_A_DIGIT = 0.45, 0.75
 """The least share of a letter that must be before the start of the next letter, which may cover the rest."""
 _SPACE, _OGHAM_SPACE = 0x20, 0x1680
 """Spaces; the second one is drawn as a stroke."""
-_ALIKE = (range(0x30, 0x3A), range(0x41, 0x5B), range(0x61, 0x7B))
-"""Digits, capitals, small letters: two of a kind that look the same would be confused."""
+_ALIKE = (
+    range(0x30, 0x3A),
+    range(0x41, 0x5B),
+    range(0x61, 0x7B),
+    *(tuple(map(ord, x)) for x in ("<>≤≥", "+−±", "½¼¾")),
+)
+"""Digits, capitals, small letters, signs of an amount: two of a kind that look the same would be confused."""
 _IN_WORDS = frozenset(code for code in REPERTOIRE if chr(code).isalnum() or (code < 0x7F and code != 0x5F))
 """The repertoire without the underscore, which is below any letter, and without accents on their own."""
 _LEADING, MOST_OVERLAP = 1.2, 0.2
@@ -55,6 +60,8 @@ def check_letters(content: bytes) -> CheckedFont:
     found = check_outlines(content)
     glyphs = found.metrics.glyphs
     _not_alike(glyphs)
+    for code in [code for code in glyphs if code in REPERTOIRE and _without_mark(code, glyphs)]:
+        del glyphs[code]
     drawn = sorted(set(glyphs.values()) | {glyphs.get(_SPACE, 0)})
     boxes = dict(zip(drawn, _boxes(found.content, drawn), strict=True))
     lacking = [(code, why) for code, glyph in glyphs.items() if (why := _wrong(code, boxes[glyph], found.metrics))]
@@ -73,6 +80,12 @@ def _not_alike(glyphs: dict[int, int]) -> None:
             other = seen.setdefault(glyphs[code], code)
             if other != code:
                 raise ValueError(f"the font can't be used: its U+{other:04X} and U+{code:04X} are the same picture")
+
+
+def _without_mark(code: int, glyphs: dict[int, int]) -> bool:
+    """Whether a letter with a mark is drawn as the letter without it: José would be printed as Jose."""
+    base, _, mark = unicodedata.decomposition(chr(code)).partition(" ")
+    return bool(mark) and base[0] != "<" and glyphs.get(int(base, 16)) == glyphs[code]
 
 
 def _wrong(code: int, box: InkBox | None, metrics: Metrics) -> str:
