@@ -11,10 +11,10 @@ from functools import lru_cache
 from msgspec import Struct, structs
 
 from handout.document import Align, Leaf
-from handout.layout.geometry import OF_VALUES, Slot
-from handout.layout.text.set_lines import LinesAgain, SetLine, StraightLine
+from handout.layout.geometry import OF_CLUSTERS, OF_VALUES, Slot
+from handout.layout.text.set_lines import LightLine, LinesAgain, PlacedPiece, SetLine
 from handout.pdf import EncodedSlot, FillCache
-from handout.pdf.codings import ShapedValue
+from handout.pdf.codings import Coding, ShapedValue
 from handout.pdf.file import number
 from handout.pdf.shapes import set_fill
 from handout.pdf.text_operators import FontSize, Operators, PlacedLine, TextState, TextWriter
@@ -78,36 +78,37 @@ class _LeafWriter:
 
     def write(self, slot: Slot, found: LinesAgain) -> None:
         """Adds the lines of a slot."""
-        start, end, straight = slot.first, slot.first + len(slot.baselines), len(found.straight)
+        start, end, light = slot.first, slot.first + len(slot.baselines), len(found.light)
         first = min(max(found.before, start), end)
         last = max(min(found.count - found.after, end), first)
         own = slot.baselines[first - start : last - start]
         self._write_static(slot, found.lines[start:first], slot.baselines[: first - start])
-        if straight:
-            for y, line in zip(own, found.straight[first - found.before :], strict=False):
-                self._write_straight(slot, y, line)
+        if light:
+            for y, line in zip(own, found.light[first - found.before :], strict=False):
+                self._write_light(slot, y, line)
         else:
             self.done += self._writer.lines(_placed(slot, self._leaf, found.lines[first:last], own), self._leaf)
-        self._write_static(slot, found.lines[last - straight : end - straight], slot.baselines[last - start :])
+        self._write_static(slot, found.lines[last - light : end - light], slot.baselines[last - start :])
 
-    def _write_straight(self, slot: Slot, baseline: float, line: StraightLine) -> None:
+    def _write_light(self, slot: Slot, baseline: float, line: LightLine) -> None:
         """Adds a line as `TextWriter.lines` does with its glyphs."""
-        state, style = self._writer.state, line.style
-        x, y = left(slot, line.width), hundredths(baseline)
+        state, style, y = self._writer.state, line.style, hundredths(baseline)
+        start = line_start(slot, line.width)
+        x = hundredths(start + line.parts[0].x)
         self.done.append(self._writer.moved(x, y))
         if state.color != style.color:
             self.done.append(set_fill(style.color))
         font = state.font
-        for piece in line.parts:
-            face = piece.face.name + OF_VALUES if piece.clusters else piece.face.name
-            coding = self._codings[face]
-            if font is None or font.face != face or font.size != style.size:
-                font = FontSize(face, style.size)
+        for part in line.parts:
+            name = _font_of(part) if part.piece.clusters else part.piece.face.name
+            coding = self._codings[name]
+            if font is None or font.face != name or font.size != style.size:
+                font = FontSize(name, style.size)
                 self.done.append(b"%s %s Tf" % (coding.resource, number(style.size)))
-            if piece.clusters:
-                self.done.append(ShapedValue(piece.face.name, piece.codes, 0))
-            else:
-                self.done.append(b"%s Tj" % coding.string(piece.text))
+            if line.turning and part is not line.parts[0]:
+                before, x = x, hundredths(start + part.x)
+                self.done.append(b"%s 0 Td" % number((x - before) / 100))
+            self.done.append(_shown(part, coding) if part.piece.clusters else b"%s Tj" % coding.string(part.piece.text))
         self._writer.state = TextState(x, y, font, style.color)
 
     def _write_static(self, slot: Slot, lines: tuple[SetLine, ...], baselines: tuple[float, ...]) -> None:
@@ -128,6 +129,17 @@ class _LeafWriter:
     def _written(self, lines: Sequence[PlacedLine]) -> WrittenLines:
         _, *operators = self._writer.lines(lines, self._leaf)
         return WrittenLines(lines[0].x, lines[0].y, b" ".join(operators), self._writer.state)  # type: ignore[arg-type]
+
+
+def _font_of(part: PlacedPiece) -> str:
+    """The name of the embedded font of a piece that has clusters."""
+    return part.piece.face.name + (OF_VALUES if part.of_value else OF_CLUSTERS)
+
+
+def _shown(part: PlacedPiece, coding: Coding) -> Operators:
+    """What shows a piece that has clusters."""
+    value = ShapedValue(part.piece.face.name, part.piece.codes, part.level)
+    return value if part.of_value else coding.value(value)
 
 
 def encoded_slot(text: str, operators: Sequence[Operators]) -> EncodedSlot:

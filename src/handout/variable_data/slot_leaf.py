@@ -105,7 +105,7 @@ class SlotLeaf(Struct, frozen=True):
     def _laid_out(self, words: SlotWords, done: PatientLines) -> Prepared:
         leaf = self.of(words)
         made = self._made(leaf, done)
-        if self.only_counted and all(each.straight and not each.shaped for each in made.values()):
+        if self.only_counted and not any(each.shaped or not each.light for each in made.values()):
             return Prepared(partial(self._contents, leaf, made), laid_out=True)
         answers = done.answers.get((self.look, self.measures))
         if answers is None:
@@ -186,7 +186,7 @@ class SlotLeaf(Struct, frozen=True):
 
     def _heights(self, leaf: Leaf, made: LinesAgain) -> tuple[float, ...]:
         ink = self.ink.joined(ink_heights(made.values, self.typesetter.fonts))
-        for line in made.straight:
+        for line in made.light:
             ink = ink.joined(line.ink)
         return self.typesetter.grown_heights(leaf, ink)
 

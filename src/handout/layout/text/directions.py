@@ -43,6 +43,16 @@ class PlacedGlyphs(Struct, frozen=True):
     """Without the spaces at the end of a line from right to left."""
 
 
+class LevelText(Struct, frozen=True):
+    """A part of a line that has one level and is in one run of the leaf."""
+
+    run: int
+    first: int
+    """The number of its first character in the leaf."""
+    text: str
+    level: int
+
+
 class LeafLevels(Struct, frozen=True):
     """The levels of a leaf's characters."""
 
@@ -53,27 +63,37 @@ class LeafLevels(Struct, frozen=True):
 
     def arranged(self, span: TextSpan, looks: Sequence[TextLook], pieces: SetPieces) -> PlacedGlyphs:
         """One line of the leaf: its glyphs in reading order, each at its place on paper."""
-        stretch = slice(span.start, span.end)
-        text = self.text[stretch]
-        runs = self._runs(text, line_levels(text, self.levels[stretch], self.base))
         placed: dict[tuple[int, int], list[Glyphs]] = {}
         blanks: list[tuple[float, float]] = []
-        # In a paragraph from right to left the space at the line's end is before its left end, in the margin.
-        x = -self._hanging(span, looks) if self.base else 0.0
-        for run in from_left(runs):
+        x = self.start(span, looks)
+        for part in self.parts(span, looks):
+            look = looks[part.run]
+            if look.blank is not None:
+                blanks.append((x, look.blank))
+            found = widened(pieces(part.run, part.text, part.level), look.blank)
+            at = placed[part.first, part.run] = []
+            for piece in reversed(found) if part.level & 1 else found:
+                at.append(structs.replace(piece, x=x))
+                x += piece.width
+            if part.level & 1:
+                at.reverse()
+        return PlacedGlyphs(tuple(piece for _, own in sorted(placed.items()) for piece in own), tuple(blanks), x)
+
+    def parts(self, span: TextSpan, looks: Sequence[TextLook]) -> Iterator[LevelText]:
+        """The parts of a line from left to right, each of one level and in one run."""
+        stretch = slice(span.start, span.end)
+        text = self.text[stretch]
+        for run in from_left(self._runs(text, line_levels(text, self.levels[stretch], self.base))):
             parts = [*_parts(run, span.start, looks)]
             for number, first, last in reversed(parts) if run.level & 1 else parts:
-                look = looks[number]
-                if look.blank is not None:
-                    blanks.append((x, look.blank))
-                found = widened(pieces(number, self.text[first:last], run.level), look.blank)
-                at = placed[first, number] = []
-                for piece in reversed(found) if run.level & 1 else found:
-                    at.append(structs.replace(piece, x=x))
-                    x += piece.width
-                if run.level & 1:
-                    at.reverse()
-        return PlacedGlyphs(tuple(piece for _, part in sorted(placed.items()) for piece in part), tuple(blanks), x)
+                yield LevelText(number, first, self.text[first:last], run.level)
+
+    def start(self, span: TextSpan, looks: Sequence[TextLook]) -> float:
+        """Where the first of these parts begins, from the line's left end.
+
+        In a paragraph from right to left the space at the line's end is before its left end, in the margin.
+        """
+        return -self._hanging(span, looks) if self.base else 0.0
 
     def _runs(self, text: str, levels: list[int]) -> list[LevelRun]:
         """The stretches of a line; in a line from right to left, the spaces at its end are a stretch of their own."""

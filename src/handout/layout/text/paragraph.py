@@ -164,7 +164,7 @@ class Typesetter:
 
     def runs_from_right(self, leaf: Leaf) -> bool:
         """Whether a leaf's lines are read from right to left."""
-        return (levels := self._of_two_directions(leaf)) is not None and bool(levels.base)
+        return (levels := self.levels(leaf)) is not None and bool(levels.base)
 
     def _static(self, leaf: Leaf) -> Leaf:
         if not leaf.slot:
@@ -196,7 +196,7 @@ class Typesetter:
             return ()
         if leaf.runs[0].fills_line and leaf.runs[0].blank is not None:
             leaf = structs.replace(leaf, runs=(structs.replace(leaf.runs[0], blank=measure),))
-        if (alone := one_line(leaf, measure, self._of_two_directions(leaf), self.glyphs)) is not None:
+        if (alone := one_line(leaf, measure, self.levels(leaf), self.glyphs)) is not None:
             return (alone,)
         styles, found = self._measured(leaf)
         if found.longest > measure:
@@ -222,7 +222,7 @@ class Typesetter:
 
     def line(self, leaf: Leaf, styles: list[TextLook], span: TextSpan, width: float) -> SetLine:
         """The line of some of the leaf's characters, `width` points wide without the spaces at its end."""
-        if (levels := self._of_two_directions(leaf)) is not None:
+        if (levels := self.levels(leaf)) is not None:
             placed = levels.arranged(
                 span, styles, lambda number, text, level: self.glyphs.pieces(leaf, number, text, 0, level)
             )
@@ -246,8 +246,8 @@ class Typesetter:
                 x += piece.width
         return SetLine(trimmed(glyphs, width), width, tuple(blanks))
 
-    def _of_two_directions(self, leaf: Leaf) -> LeafLevels | None:
-        """The levels of a leaf with text from right to left; None for any other."""
+    def levels(self, leaf: Leaf) -> LeafLevels | None:
+        """The levels of a leaf with text from right to left; None for any other, which has one direction."""
         if leaf not in self._levels:
             self._levels[leaf] = _levels(leaf, self.from_right)
         return self._levels[leaf]

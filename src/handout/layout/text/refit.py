@@ -18,14 +18,14 @@ The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leav
 the usual way: with line ends of their own, with dots between phrases or blanks, with static text in a script without
 spaces, with a word wider than the measure, and those that fit on one line, where it is faster.
 
-Who only writes a line's words needs no glyphs, neither of letters that are shaped nor of others: `StraightLine`.
+Who only writes a line's words needs no glyphs: `LightLine`.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import add
 
 from msgspec import Struct
@@ -38,11 +38,11 @@ from handout.fonts.totals import total
 from handout.fonts.unicode_scripts import EAST_ASIAN, character_class
 from handout.i18n.dictionary import has_unspaced
 from handout.layout.text import east_asian
-from handout.layout.text.ink import InkHeights, ink_of_pieces
+from handout.layout.text.directions import LeafLevels
 from handout.layout.text.line_breaks import KnownEndings, lines, lonely
 from handout.layout.text.line_ends import ends_again
 from handout.layout.text.paragraph import Typesetter
-from handout.layout.text.set_lines import LinesAgain, SetLine, StraightLine, lines_again
+from handout.layout.text.set_lines import LightLine, LinesAgain, PlacedPiece, SetLine, light_line, lines_again
 from handout.layout.text.unbreakable import plain
 from handout.layout.text.words import MeasuredPart, MeasuredWords, TextLook, TextSpan, looks, part, together
 
@@ -62,8 +62,6 @@ class _PatientWords(Struct, frozen=True):
     found: MeasuredWords
     straight: bool
     """Whether all of it runs from left to right."""
-    light: bool
-    """Whether its own lines are left without glyphs."""
 
     def span(self, first: int, end: int) -> TextSpan:
         """The characters of some words; places in the tail are counted from the end of the text."""
@@ -79,20 +77,20 @@ class Resetter:
     """Sets a leaf with the words of one patient after another; all else is taken from the leaf that it is made with."""
 
     def __init__(self, leaf: Leaf, setter: Typesetter, *, light: bool = False) -> None:
-        """A `light` one leaves lines with a patient's words without glyphs, where no static letter is shaped."""
+        """A `light` one leaves lines with a patient's words without glyphs."""
         self._setter = setter
         self._style = setter.style(leaf)
         self._faces = [setter.faces(leaf, run)[0] for run in leaf.runs]
-        known = (
-            face.covers(run.text) and not needs_shaping(run.text)
-            for face, run in zip(self._faces, leaf.runs, strict=True)
-            if not run.slot
-        )
         self._apart = needs_shaping(leaf.text)
         """Whether words are measured run by run."""
         self._other: Resetter | None = None
         """For texts whose words are measured in the other way."""
-        self._light = light and all(known)
+        self._writes = light
+        self._sure = [
+            not run.slot and face.covers(run.text) and not needs_shaping(run.text)
+            for run, face in zip(leaf.runs, self._faces, strict=True)
+        ]
+        """Whether a run is static, and in its first face as it is."""
         self._tables = [setter.fonts.widths(setter.faces(leaf, run)) for run in leaf.runs]
         self._size = setter.style(leaf).size
         text, slots = leaf.text, [number for number, run in enumerate(leaf.runs) if run.slot]
@@ -135,7 +133,7 @@ class Resetter:
         """The leaf's lines with other words in its slots."""
         measure, text = round(measure, 3), leaf.text
         if needs_shaping(text) != self._apart:
-            self._other = self._other or Resetter(leaf, self._setter, light=self._light)
+            self._other = self._other or Resetter(leaf, self._setter, light=self._writes)
             return self._other.set(leaf, measure)
         simple = self._simple and all(run.blank is None for run in leaf.runs)
         # A text that fits on one line is set directly, without looking at its words.
@@ -160,11 +158,7 @@ class Resetter:
         if self._set_last is None or self._set_last[0] is not leaf:
             styles = looks(leaf.runs, self._tables, self._size)
             straight = not (self._setter.from_right or has_right_to_left(text))
-            light = straight and self._light
-            self._set_last = (
-                leaf,
-                _PatientWords(leaf, len(text), styles, self._words(text, leaf, styles), straight, light),
-            )
+            self._set_last = leaf, _PatientWords(leaf, len(text), styles, self._words(text, leaf, styles), straight)
         return self._set_last[1]
 
     def _divides(self, text: str) -> bool:
@@ -191,7 +185,7 @@ class Resetter:
         alone = lonely(text, own.found) if self._lonely is None else self._lonely
         ends = lines(own.found, measure, alone, False, known)
         made: list[SetLine] = []
-        straight: list[StraightLine] = []
+        light: list[LightLine] = []
         rest: tuple[SetLine, ...] = ()
         first = before = 0
         for number, end in enumerate(ends):
@@ -202,12 +196,12 @@ class Resetter:
             if span.end <= self._before:
                 made.append(self._again(own, first, end))
                 before += 1
-            elif own.light:
-                straight.append(self._straight(own, span, own.width(first, end)))
+            elif self._writes:
+                light.append(self._light(own, span, own.width(first, end)))
             else:
                 made.append(self._line(own, first, end))
             first = end
-        return lines_again(own.leaf, (*made, *rest), before, len(rest), tuple(straight))
+        return lines_again(own.leaf, (*made, *rest), before, len(rest), tuple(light))
 
     def _again(self, own: _PatientWords, first: int, end: int) -> SetLine:
         """A line in the head."""
@@ -231,21 +225,39 @@ class Resetter:
         line = self._setter.straight_line if own.straight else self._setter.line
         return line(own.leaf, own.styles, own.span(first, end), own.width(first, end))
 
-    def _straight(self, own: _PatientWords, span: TextSpan, width: float) -> StraightLine:
-        parts: list[FacePiece] = []
-        ink = InkHeights()
-        for run, look, face in zip(own.leaf.runs, own.styles, self._faces, strict=True):
+    def _light(self, own: _PatientWords, span: TextSpan, width: float) -> LightLine:
+        levels = None if own.straight else self._setter.levels(own.leaf)
+        parts = self._in_order(own, span) if levels is None else self._arranged(own, span, levels)
+        return light_line(parts, width, self._style)
+
+    def _in_order(self, own: _PatientWords, span: TextSpan) -> list[PlacedPiece]:
+        """The pieces of a line of one direction."""
+        parts: list[PlacedPiece] = []
+        for run, look, face, sure in zip(own.leaf.runs, own.styles, self._faces, self._sure, strict=True):
             start, stop = max(span.start, look.start), min(span.end, look.end)
             if start >= stop:
                 continue
             text = run.text[start - look.start : stop - look.start]
-            if not run.slot or (face.covers(text) and not needs_shaping(text)):
-                parts.append(FacePiece(face, text))
-                continue
-            pieces = self._setter.fonts.pieces(look.widths.faces, text)
-            parts += pieces
-            ink = ink.joined(ink_of_pieces(pieces, self._style.size))
-        return StraightLine(tuple(parts), width, self._style, ink)
+            if sure or (face.covers(text) and not needs_shaping(text)):
+                parts.append(PlacedPiece(0.0, 0, run.slot, FacePiece(face, text)))
+            else:
+                pieces = self._setter.fonts.pieces(look.widths.faces, text)
+                parts += [PlacedPiece(0.0, 0, run.slot, piece) for piece in pieces]
+        return parts
+
+    def _arranged(self, own: _PatientWords, span: TextSpan, levels: LeafLevels) -> list[PlacedPiece]:
+        """The pieces of a line of two directions."""
+        x = levels.start(span, own.styles)
+        placed: dict[tuple[int, int], list[PlacedPiece]] = {}
+        for each in levels.parts(span, own.styles):
+            pieces = self._setter.fonts.pieces(self._tables[each.run].faces, each.text, each.level)
+            at = placed[each.first, each.run] = []
+            for piece in reversed(pieces) if each.level & 1 else pieces:
+                at.append(PlacedPiece(x, each.level, own.leaf.runs[each.run].slot, piece))
+                x += piece.advance * self._style.size
+            if each.level & 1:
+                at.reverse()
+        return [*chain.from_iterable([pieces for _, pieces in sorted(placed.items())])]
 
 
 def _unspaced(text: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from handout.document import Leaf, Style
 from handout.fonts.pieces import FacePiece
 from handout.layout.geometry import Glyphs
-from handout.layout.text.ink import InkHeights
+from handout.layout.text.ink import InkHeights, ink_of_pieces
 
 
 class SetLine(Struct, frozen=True, cache_hash=True):
@@ -22,14 +22,39 @@ class SetLine(Struct, frozen=True, cache_hash=True):
     """Left end and width of each blank for the pen."""
 
 
-class StraightLine(Struct, frozen=True):
-    """A line from left to right in which no letter but those of values is shaped, before its glyphs are made."""
+class PlacedPiece(Struct, frozen=True):
+    """A piece of a line, of one level and in one run."""
 
-    parts: tuple[FacePiece, ...]
+    x: float
+    """Where it begins, from the line's left end; 0 in a leaf of one direction, where it is behind the piece before."""
+    level: int
+    of_value: bool
+    piece: FacePiece
+
+
+class LightLine(Struct, frozen=True):
+    """A line before its glyphs are made."""
+
+    parts: tuple[PlacedPiece, ...]
+    """In reading order."""
     width: float
     style: Style
-    ink: InkHeights
+    turning: bool
+    """Whether each piece has a place of its own."""
+    ink: InkHeights = InkHeights()
     """Of its values that are shaped."""
+    shaped: tuple[str, ...] = ()
+    """The names of their faces."""
+
+
+def light_line(parts: Sequence[PlacedPiece], width: float, style: Style) -> LightLine:
+    """A line of some pieces."""
+    turning = any(part.level for part in parts)
+    shaped = [part.piece for part in parts if part.of_value and part.piece.clusters]
+    if not shaped:
+        return LightLine(tuple(parts), width, style, turning)
+    names = tuple([piece.face.name for piece in shaped])
+    return LightLine(tuple(parts), width, style, turning, ink_of_pieces(shaped, style.size), names)
 
 
 class ShapedText(Struct, frozen=True):
@@ -76,32 +101,30 @@ class LinesAgain(Struct, frozen=True):
     """How many lines in front are known to have static words only; they are the same objects for all patients."""
     after: int = 0
     """How many at the end."""
-    straight: tuple[StraightLine, ...] = ()
+    light: tuple[LightLine, ...] = ()
     """The lines between these two, if they have no glyphs."""
 
     @property
     def shaped(self) -> set[str]:
         """The names of the faces in which values are shaped."""
-        found = {glyphs.face for glyphs in self.values if glyphs.clusters}
-        found.update([piece.face.name for line in self.straight for piece in line.parts if piece.clusters])
-        return found
+        return {glyphs.face for glyphs in self.values if glyphs.clusters}.union(*[line.shaped for line in self.light])
 
     @property
     def count(self) -> int:
         """How many lines there are."""
-        return len(self.lines) + len(self.straight)
+        return len(self.lines) + len(self.light)
 
     @property
     def width(self) -> float:
         """The width of the widest line."""
-        widths = [line.width for line in self.lines] + [line.width for line in self.straight]
+        widths = [line.width for line in self.lines] + [line.width for line in self.light]
         return max(widths, default=0.0)
 
 
 def lines_again(
-    leaf: Leaf, made: tuple[SetLine, ...], before: int = 0, after: int = 0, straight: tuple[StraightLine, ...] = ()
+    leaf: Leaf, made: tuple[SetLine, ...], before: int = 0, after: int = 0, light: tuple[LightLine, ...] = ()
 ) -> LinesAgain:
     """The lines that were set; the values are looked for between those that are known to have none."""
     own = made[before : len(made) - after]
     values = [glyphs for line in own for glyphs in line.glyphs if leaf.runs[glyphs.run].slot]
-    return LinesAgain(made, tuple(values), before, after, straight)
+    return LinesAgain(made, tuple(values), before, after, light)
