@@ -142,11 +142,12 @@ class FontBook:
     def pieces(self, faces: Faces, text: str, level: int = 0) -> tuple[FacePiece, ...]:
         """Like the function `pieces`; kept, because pages and documents repeat texts."""
         key = faces, text, level
-        if key not in self._pieces:
+        found = self._pieces.get(key)
+        if found is None:
             if len(self._pieces) > MOST_PIECES:
                 self._pieces.clear()
-            self._pieces[key] = tuple(pieces(faces, text, level))
-        return self._pieces[key]
+            found = self._pieces[key] = tuple(pieces(faces, text, level))
+        return found
 
     def missing(self, faces: Faces, text: str) -> str:
         """The characters of a text that no face has, each once, in order."""

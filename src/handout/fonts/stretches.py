@@ -33,7 +33,7 @@ def _stretch(scripts: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-class Stretch(Struct, frozen=True):
+class Stretch(Struct, frozen=True, cache_hash=True):
     """Some consecutive characters."""
 
     text: str

@@ -12,7 +12,8 @@ from msgspec import Struct, structs
 
 from handout.document import Align, Leaf
 from handout.layout.geometry import OF_CLUSTERS, OF_VALUES, Slot
-from handout.layout.text.set_lines import LightLine, LinesAgain, PlacedPiece, SetLine
+from handout.layout.text.light_lines import LightLine, PlacedPiece
+from handout.layout.text.set_lines import LinesAgain, SetLine
 from handout.pdf import EncodedSlot, FillCache
 from handout.pdf.codings import Coding, ShapedValue
 from handout.pdf.file import number

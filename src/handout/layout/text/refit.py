@@ -25,24 +25,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from operator import add
 
 from msgspec import Struct
 
 from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf
-from handout.fonts.pieces import FacePiece
 from handout.fonts.scripts import needs_shaping
 from handout.fonts.totals import total
 from handout.fonts.unicode_scripts import EAST_ASIAN, character_class
 from handout.i18n.dictionary import has_unspaced
 from handout.layout.text import east_asian
-from handout.layout.text.directions import LeafLevels
+from handout.layout.text.light_lines import LightLine, LinePieces, light_line
 from handout.layout.text.line_breaks import KnownEndings, lines, lonely
 from handout.layout.text.line_ends import ends_again
 from handout.layout.text.paragraph import Typesetter
-from handout.layout.text.set_lines import LightLine, LinesAgain, PlacedPiece, SetLine, light_line, lines_again
+from handout.layout.text.set_lines import LinesAgain, SetLine, lines_again
 from handout.layout.text.unbreakable import plain
 from handout.layout.text.words import MeasuredPart, MeasuredWords, TextLook, TextSpan, looks, part, together
 
@@ -80,17 +79,11 @@ class Resetter:
         """A `light` one leaves lines with a patient's words without glyphs."""
         self._setter = setter
         self._style = setter.style(leaf)
-        self._faces = [setter.faces(leaf, run)[0] for run in leaf.runs]
         self._apart = needs_shaping(leaf.text)
         """Whether words are measured run by run."""
         self._other: Resetter | None = None
         """For texts whose words are measured in the other way."""
-        self._writes = light
-        self._sure = [
-            not run.slot and face.covers(run.text) and not needs_shaping(run.text)
-            for run, face in zip(leaf.runs, self._faces, strict=True)
-        ]
-        """Whether a run is static, and in its first face as it is."""
+        self._pieces = LinePieces(leaf, setter.glyphs) if light else None
         self._tables = [setter.fonts.widths(setter.faces(leaf, run)) for run in leaf.runs]
         self._size = setter.style(leaf).size
         text, slots = leaf.text, [number for number, run in enumerate(leaf.runs) if run.slot]
@@ -133,7 +126,7 @@ class Resetter:
         """The leaf's lines with other words in its slots."""
         measure, text = round(measure, 3), leaf.text
         if needs_shaping(text) != self._apart:
-            self._other = self._other or Resetter(leaf, self._setter, light=self._writes)
+            self._other = self._other or Resetter(leaf, self._setter, light=self._pieces is not None)
             return self._other.set(leaf, measure)
         simple = self._simple and all(run.blank is None for run in leaf.runs)
         # A text that fits on one line is set directly, without looking at its words.
@@ -196,8 +189,10 @@ class Resetter:
             if span.end <= self._before:
                 made.append(self._again(own, first, end))
                 before += 1
-            elif self._writes:
-                light.append(self._light(own, span, own.width(first, end)))
+            elif self._pieces is not None:
+                levels = None if own.straight else self._setter.levels(own.leaf)
+                pieces = self._pieces.of(own.leaf, own.styles, span, levels)
+                light.append(light_line(pieces, own.width(first, end), self._style))
             else:
                 made.append(self._line(own, first, end))
             first = end
@@ -224,40 +219,6 @@ class Resetter:
     def _line(self, own: _PatientWords, first: int, end: int) -> SetLine:
         line = self._setter.straight_line if own.straight else self._setter.line
         return line(own.leaf, own.styles, own.span(first, end), own.width(first, end))
-
-    def _light(self, own: _PatientWords, span: TextSpan, width: float) -> LightLine:
-        levels = None if own.straight else self._setter.levels(own.leaf)
-        parts = self._in_order(own, span) if levels is None else self._arranged(own, span, levels)
-        return light_line(parts, width, self._style)
-
-    def _in_order(self, own: _PatientWords, span: TextSpan) -> list[PlacedPiece]:
-        """The pieces of a line of one direction."""
-        parts: list[PlacedPiece] = []
-        for run, look, face, sure in zip(own.leaf.runs, own.styles, self._faces, self._sure, strict=True):
-            start, stop = max(span.start, look.start), min(span.end, look.end)
-            if start >= stop:
-                continue
-            text = run.text[start - look.start : stop - look.start]
-            if sure or (face.covers(text) and not needs_shaping(text)):
-                parts.append(PlacedPiece(0.0, 0, run.slot, FacePiece(face, text)))
-            else:
-                pieces = self._setter.fonts.pieces(look.widths.faces, text)
-                parts += [PlacedPiece(0.0, 0, run.slot, piece) for piece in pieces]
-        return parts
-
-    def _arranged(self, own: _PatientWords, span: TextSpan, levels: LeafLevels) -> list[PlacedPiece]:
-        """The pieces of a line of two directions."""
-        x = levels.start(span, own.styles)
-        placed: dict[tuple[int, int], list[PlacedPiece]] = {}
-        for each in levels.parts(span, own.styles):
-            pieces = self._setter.fonts.pieces(self._tables[each.run].faces, each.text, each.level)
-            at = placed[each.first, each.run] = []
-            for piece in reversed(pieces) if each.level & 1 else pieces:
-                at.append(PlacedPiece(x, each.level, own.leaf.runs[each.run].slot, piece))
-                x += piece.advance * self._style.size
-            if each.level & 1:
-                at.reverse()
-        return [*chain.from_iterable([pieces for _, pieces in sorted(placed.items())])]
 
 
 def _unspaced(text: str) -> bool:

@@ -20,12 +20,12 @@ class RunGlyphs:
     """Makes the glyphs of runs, from a document's styles and fonts; it keeps nothing."""
 
     def __init__(self, styles: Mapping[str, Style], families: Mapping[str, tuple[str, ...]], fonts: FontBook) -> None:
-        self._styles, self._families, self._fonts = styles, families, fonts
+        self._styles, self._families, self.fonts = styles, families, fonts
 
     def faces(self, leaf: Leaf, run: Run) -> Faces:
         """The faces that a run's characters are taken from."""
         style = self._styles[leaf.role]
-        return self._fonts.faces(self._families[style.family], style.bold or run.strong, style.italic or run.emphasis)
+        return self.fonts.faces(self._families[style.family], style.bold or run.strong, style.italic or run.emphasis)
 
     def size(self, leaf: Leaf) -> float:
         """In points."""
@@ -33,7 +33,7 @@ class RunGlyphs:
 
     def looks(self, leaf: Leaf) -> list[TextLook]:
         """How the words of each run are measured."""
-        tables = [self._fonts.widths(self.faces(leaf, run)) for run in leaf.runs]
+        tables = [self.fonts.widths(self.faces(leaf, run)) for run in leaf.runs]
         return looks(leaf.runs, tables, self.size(leaf))
 
     def pieces(self, leaf: Leaf, number: int, text: str, x: float, level: int = 0) -> list[Glyphs]:
@@ -51,13 +51,13 @@ class RunGlyphs:
             level = base_level(text) if needs_shaping(text) else 0
         result = []
         if level or needs_shaping(text):
-            for found in self._fonts.pieces(faces, text, level):
+            for found in self.fonts.pieces(faces, text, level):
                 width = found.advance * style.size
                 look = found.face.name, style.size, x, width, color, number
                 result.append(Glyphs(found.text, *look, level, found.clusters))
                 x += width
             return result
-        for face, piece in self._fonts.split(faces, text):
+        for face, piece in self.fonts.split(faces, text):
             width = face.advance(piece) * style.size
             result.append(Glyphs(piece, face.name, style.size, x, width, color, number))
             x += width

@@ -8,9 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.document import Leaf, Style
-from handout.fonts.pieces import FacePiece
 from handout.layout.geometry import Glyphs
-from handout.layout.text.ink import InkHeights, ink_of_pieces
+from handout.layout.text.light_lines import LightLine
 
 
 class SetLine(Struct, frozen=True, cache_hash=True):
@@ -20,41 +19,6 @@ class SetLine(Struct, frozen=True, cache_hash=True):
     width: float
     blanks: tuple[tuple[float, float], ...] = ()
     """Left end and width of each blank for the pen."""
-
-
-class PlacedPiece(Struct, frozen=True):
-    """A piece of a line, of one level and in one run."""
-
-    x: float
-    """Where it begins, from the line's left end; 0 in a leaf of one direction, where it is behind the piece before."""
-    level: int
-    of_value: bool
-    piece: FacePiece
-
-
-class LightLine(Struct, frozen=True):
-    """A line before its glyphs are made."""
-
-    parts: tuple[PlacedPiece, ...]
-    """In reading order."""
-    width: float
-    style: Style
-    turning: bool
-    """Whether each piece has a place of its own."""
-    ink: InkHeights = InkHeights()
-    """Of its values that are shaped."""
-    shaped: tuple[str, ...] = ()
-    """The names of their faces."""
-
-
-def light_line(parts: Sequence[PlacedPiece], width: float, style: Style) -> LightLine:
-    """A line of some pieces."""
-    turning = any(part.level for part in parts)
-    shaped = [part.piece for part in parts if part.of_value and part.piece.clusters]
-    if not shaped:
-        return LightLine(tuple(parts), width, style, turning)
-    names = tuple([piece.face.name for piece in shaped])
-    return LightLine(tuple(parts), width, style, turning, ink_of_pieces(shaped, style.size), names)
 
 
 class ShapedText(Struct, frozen=True):
