@@ -152,15 +152,25 @@ def value_font(face: Face, clusters: tuple[ClusterCode, ...]) -> _OwnFont:
         file=stream(made.content, b"/Length1 %d" % len(made.content)),
         to_unicode=_map(tuple([code.character for code in clusters])),
         tag=tag(made.digest),
-        widths=b" ".join([_width(code.advance, em) for code in clusters]),
+        widths=b" ".join(map(_advances(em).__getitem__, [code.advance for code in clusters])),
         codes=codes_in(clusters),
     )
 
 
-@lru_cache(MOST_WIDTHS)
-def _width(advance: int, em: int) -> bytes:
-    """An advance in thousandths of the em."""
-    return number(1000 * advance / em)
+class _WrittenAdvances(dict[int, bytes]):
+    """Advances in thousandths of the em, by the same in font units; a dictionary, because each code of a name asks."""
+
+    def __init__(self, em: int) -> None:
+        self._em = em
+
+    def __missing__(self, advance: int) -> bytes:
+        if len(self) >= MOST_WIDTHS:
+            self.clear()
+        width = self[advance] = number(1000 * advance / self._em)
+        return width
+
+
+_advances = lru_cache(MOST_FACES)(_WrittenAdvances)
 
 
 @lru_cache(MOST_MAPS)
