@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handout.source.yaml import parse
+from handout.source.yaml.further_mistakes import MOST
 
 KEY = "this line is indented further than the key above, which has its text"
 NONE = "no line above is indented like this one"
@@ -98,3 +99,26 @@ def test_no_word_of_the_file_is_told() -> None:
 def test_a_dash_elsewhere_is_none(text: str) -> None:
     _, problems = parse(text.encode(), "a.yaml")
     assert problems == []
+
+
+def test_all_mistakes_of_a_file_are_reported_at_once() -> None:
+    text = (
+        "title: Fever: what to do: today\nbody:\n  - @home: x\n  - 'it's'\n  • one\n"
+        '  - "C:\\dir"\n  - text: - dash\n  - text:Take it\n    use: x\nnow: a: b #lost\n'
+    )
+    value, problems = parse(text.encode(), "t")
+    assert value is None
+    assert [(problem.span.line, problem.span.column) for problem in problems] == [
+        (1, 13), (3, 5), (4, 9), (5, 3), (6, 8), (7, 11), (8, 10), (10, 7), (10, 11),
+    ]  # fmt: skip
+
+
+def test_a_mistake_that_is_no_single_sign_ends_the_search() -> None:
+    _, problems = parse(b"a: [b\nc: d: e\n", "t")
+    assert [problem.message for problem in problems] == ["not YAML: the bracket that opens here isn't closed"]
+
+
+def test_no_more_mistakes_are_looked_for_than_an_author_reads() -> None:
+    text = "".join(f"k{number}: a: b: c\n" for number in range(60))
+    _, problems = parse(text.encode(), "t")
+    assert [problem.span.line for problem in problems] == [*range(1, MOST + 1)]
