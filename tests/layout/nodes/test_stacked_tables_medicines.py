@@ -64,6 +64,16 @@ def test_the_name_has_a_third_and_the_times_have_equal_parts(renderer: Renderer,
         assert name.height >= 9 * MM - 0.01
 
 
+@pytest.mark.parametrize(("purpose", "blank_rows", "columns"), [("", 0, 5), ("itching", 0, 6), ("", 1, 6)])
+def test_there_is_no_empty_column_of_what_medicines_are_for(
+    tmp_path: Path, purpose: str, blank_rows: int, columns: int
+) -> None:
+    row = f"{{name: Cream, morning: thin layer{f', purpose: {purpose}' if purpose else ''}}}"
+    grid = f"- medicines:\n    rows:\n      - {row}\n    blank-rows: {blank_rows}\n"
+    _, rows = laid(Renderer(loaded(tmp_path, {"content/t.yaml": section(grid)})), "standard")
+    assert {len(each.cells) for each in rows} == {columns}
+
+
 def test_what_is_below_a_row_has_the_full_width_and_its_note_is_bold(renderer: Renderer) -> None:
     pages, rows = laid(renderer, "standard")
     below = rooms(pages, rows[0])[-1]

@@ -13,14 +13,14 @@ from handout.source.units import MM
 TIMES = ("morning", "noon", "evening", "bedtime")
 BLANK_HEIGHT = 9 * MM
 GROWTH = 0.5
+"""How much a blank's height grows with that of its text in large print, as a share."""
 HAND = 30 * MM
 """A higher row is a box to draw in, of which no more than this grows: else it would have no room in giant text."""
-"""How much a blank's height grows with that of its text in large print, as a share."""
 LONGEST_WHOLE = 24
 """Characters of a dose that is never broken, as `2 fingertip units`; a longer one keeps its numbers and units whole."""
-WORDS, TIME = (0.34, 0.18), 0.12
-"""Shares of the width: name and purpose, and each time of day.  Most handouts have the same grid so, but a long word
-has the room that it needs."""
+NAME, PURPOSE, TIME = 0.34, 0.18, 0.12
+"""Shares of the width: the name, what it is for, and each time of day.  Most handouts have the same grid so, but a long
+word has the room that it needs."""
 
 
 class Medicine(Node, frozen=True, kw_only=True):
@@ -64,15 +64,20 @@ class Medicines(Block, frozen=True, kw_only=True):
         return self
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
-        """A ruled table; the columns of times have one width, whatever they hold, as long as it fits."""
+        """A ruled table; the columns of times have one width, whatever they hold, as long as it fits.
+
+        Nobody is handed an empty column of what the medicines are for, unless there are rows to fill in by hand.
+        """
         height = grown(BLANK_HEIGHT, composer.scale)
-        head = [composer.words("cell-head", composer.word(key), self.span) for key in ("medicine", "purpose", *TIMES)]
-        rows = [self._row(row, composer, height) for row in self.rows]
+        purposes = self.blank_rows > 0 or any(row.purpose for row in self.rows)
+        keys = ("medicine", *(("purpose",) if purposes else ()), *TIMES)
+        head = [composer.words("cell-head", composer.word(key), self.span) for key in keys]
+        rows = [self._row(row, composer, height, purposes=purposes) for row in self.rows]
         for _ in range(self.blank_rows):
             cells = tuple(composer.words("cell", "", self.span) for _ in head)
             rows.append(document.Row(cells=cells, min_height=height, span=self.span))
         columns = (
-            *(document.Column(weight=weight) for weight in WORDS),
+            *(document.Column(weight=weight) for weight in ((NAME, PURPOSE) if purposes else (NAME + PURPOSE,))),
             *(document.Column(weight=TIME, align="center") for _ in TIMES),
         )
         yield document.Table(
@@ -86,16 +91,17 @@ class Medicines(Block, frozen=True, kw_only=True):
             span=self.span,
         )
 
-    def _row(self, row: Medicine, composer: Composer, height: float) -> document.Row:
-        name = composer.joined("cell", [row.name, row.strength], row.labels, row.span)
-        purpose = composer.leaf("cell", row.purpose) if row.purpose else composer.words("cell", "", row.span)
+    def _row(self, row: Medicine, composer: Composer, height: float, *, purposes: bool) -> document.Row:
+        words = [composer.joined("cell", [row.name, row.strength], row.labels, row.span)]
+        if purposes:
+            words.append(composer.leaf("cell", row.purpose) if row.purpose else composer.words("cell", "", row.span))
         times = (
             composer.leaf("cell", text, whole=len(text.text) <= LONGEST_WHOLE)
             if text
             else composer.words("cell", "–", row.span)
             for text in (row.morning, row.noon, row.evening, row.bedtime)
         )
-        cells = (name, purpose, *times)
+        cells = (*words, *times)
         labelled = [
             TextWithLabel(composer.word(key), text, strong=key == "note")
             for key, text in (("as-needed", row.as_needed), ("until", row.until), ("note", row.note))
