@@ -42,7 +42,8 @@ def _selected(node: Node) -> Size:
             parts: list[Table | Group] = [node, *node.groups]
             return (count, *(size for part in parts for size in (*map(_cells, part.rows), *[count] * part.blank_rows)))
         case Medicines():
-            count = 2 + len(TIMES)
+            purposes = node.blank_rows > 0 or any(row.purpose for row in node.rows)
+            count = 1 + purposes + len(TIMES)
             below = (any((row.as_needed, row.until, row.note)) for row in node.rows)
             return (count, *(count + more for more in below), *(count for _ in range(node.blank_rows)))
         case Facts():
