@@ -46,8 +46,8 @@ def closed(root: Path) -> list[Diagnostic]:
 def not_read(root: Path) -> list[Diagnostic]:
     """A warning for each file that was probably meant to be read: `x.yml`, `x.YAML`, `x.yaml.txt`, `x.yaml.docx`.
 
-    Windows hides a file's last ending, so an author may not see it.  A folder of topics that may not be read gets one,
-    too.
+    Windows hides a file's last ending, so an author may not see it.  A folder of topics that may not be read, or is a
+    link, gets one, too.
     """
     hint = "its name must end in .yaml; Windows hides a further ending such as .txt"
     others = _others(root)
@@ -60,7 +60,8 @@ def not_read(root: Path) -> list[Diagnostic]:
     found += [
         (path, "this folder is a link, and its topics and layouts are not read", "move it here", "not-read")
         for path in others
-        if path.is_symlink() and path.is_dir() and any(path.rglob("*.yaml"))
+        # Only what is directly in it: a link may lead to a whole disk, and every command looks here.
+        if path.is_symlink() and path.is_dir() and any(path.glob("*.yaml"))
     ]
     return [
         Diagnostic(Span(path.relative_to(root).as_posix()), message, hint, code, "warning")

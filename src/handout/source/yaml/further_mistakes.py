@@ -15,7 +15,6 @@ MOST = 20
 _TRIES = 100
 """How often the copy is read; a line may have several mistakes."""
 
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2022\u00b7*"
 _LIST = "begins with a"
 """In the message at an item with another sign than a hyphen."""
 _INSTEAD = {":": ".", "\t": " ", "\\": "/"} | dict.fromkeys("@`%>|!?&*-", "x")
@@ -64,7 +63,7 @@ def _mended(line: str, column: int, message: str) -> str | None:
         return before + line[len(before) :].replace("*", "x").replace("&", "x")
     if "a space is missing" in message:
         instead: str | None = " "
-    elif _LIST in message and sign in _DASHES:
+    elif _LIST in message:
         instead = "-"
     else:
         instead = _INSTEAD.get(sign)
