@@ -67,6 +67,8 @@ _LEAST_BEGINNING = 3
 """Letters that may be the beginning of what is meant: 'milia' of 'milia-like-calcinosis'."""
 
 SOFT_HYPHEN = "\u00ad"
+LONGER_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""What word processors, and web pages, have in place of the hyphen before an item."""
 CONTROL = uncompiled(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _JOINED = "\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u0dff"
 """Arabic and Indic letters, whose form a joiner between them changes: Persian can't be written without joiners."""

@@ -10,13 +10,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from handout.source.values import LONGER_DASHES
+
 _KEY = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?=:)")
 """A line's beginning up to a key's colon."""
 _WORD = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?= |$)")
-_DASH = re.compile("[ ]*([\u2010-\u2015\u2212\u2022\u00b7])[ \u00a0\t]")
+_DASH = re.compile(f"[ ]*([{LONGER_DASHES}\u2022\u00b7])[ \u00a0\t]")
 _BOX = re.compile(r"[ ]*- +(?=\[[ xX]?\] )")
 _GLUED_DASH = re.compile(r"[ ]*-(?=[^\W\d_])")
 _ITEM = "an item begins with a dash and a space"
+_INSTEAD = {":": ".", "\t": " ", "\\": "/"} | dict.fromkeys("@`%>|!?&*-", "x")
+"""Signs that mean something to the parser, and what means nothing at their place."""
+_AFTER_QUOTE = dict.fromkeys(map(ord, "'\":#"), "x")
 _NO_BREAK = re.compile("[ ]*[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
@@ -27,6 +32,10 @@ class Slip(NamedTuple):
     column: int
     message: str
     hint: str = ""
+    mended: str | None = None
+    """The line, as long as it is, without the mistake; None where a sign in another's place doesn't mend it."""
+    of_list: bool = False
+    """Whether each item of the list is likely to have it."""
 
 
 class Error(NamedTuple):
@@ -46,7 +55,7 @@ def slip(error: Error, lines: Sequence[str]) -> Slip | None:
     return (
         _conflict(lines)
         or _space(error, lines)
-        or _quote(error)
+        or _quote(error, lines)
         or _bracket(error, lines)
         or _dash(error, lines)
         or _box(error, lines)
@@ -54,6 +63,20 @@ def slip(error: Error, lines: Sequence[str]) -> Slip | None:
         or _star(error, lines)
         or _character(error, lines)
     )
+
+
+def without_sign(line: str, column: int) -> str | None:
+    """The line with a letter, or what means nothing, for the sign that the parser stopped at; None for no such sign."""
+    before = line[:column].rstrip("*&")
+    if len(before) < column:  # of `**`, the parser names the second
+        return before + line[len(before) :].replace("*", "x").replace("&", "x")
+    instead = _INSTEAD.get(line[column : column + 1])
+    return None if instead is None else _with(line, column, instead)
+
+
+def _with(line: str, column: int, instead: str) -> str:
+    """The line with other signs from a column on."""
+    return line[:column] + instead + line[column + len(instead) :]
 
 
 def _conflict(lines: Sequence[str]) -> Slip | None:
@@ -75,7 +98,7 @@ def _space(error: Error, lines: Sequence[str]) -> Slip | None:
     return found
 
 
-def _quote(error: Error) -> Slip | None:
+def _quote(error: Error, lines: Sequence[str]) -> Slip | None:
     if "quoted scalar" in error.context and "end of stream" in error.problem and error.opened:
         hint = "close it with the same quote; a text with an apostrophe goes between double quotes"
         return Slip(*error.opened, "the quote that opens here is never closed", hint)
@@ -88,7 +111,10 @@ def _quote(error: Error) -> Slip | None:
         message = f"the quote that opens here is closed in line {end[0] + 1} only"
         return Slip(*begin, message, "close it at the end of its text")
     hint = "put the whole text in quotes; a quote inside them is written twice, or is of the other kind"
-    return Slip(*error.place, "text goes on after the closing quote", hint)
+    line = lines[error.place[0]]
+    text = line.find(":") + 1
+    mended = line[:text] + line[text:].translate(_AFTER_QUOTE)
+    return Slip(*error.place, "text goes on after the closing quote", hint, mended)
 
 
 def _bracket(error: Error, lines: Sequence[str]) -> Slip | None:
@@ -110,7 +136,8 @@ def _dash(error: Error, lines: Sequence[str]) -> Slip | None:
     for number in (here, _above(here, lines)):
         if number is not None and (match := _DASH.match(lines[number])):
             message = "a list's item begins with a hyphen, not with a longer dash or a dot"
-            return Slip(number, match.start(1), message, "begin each item with '- '")
+            mended = _with(lines[number], match.start(1), "-")
+            return Slip(number, match.start(1), message, "begin each item with '- '", mended, of_list=True)
     return None
 
 
@@ -120,7 +147,8 @@ def _box(error: Error, lines: Sequence[str]) -> Slip | None:
     if match is None or "did not find expected" not in error.problem:
         return None
     hint = "leave the brackets out: 'checklist' prints a box before each item; '☐' is one in any text"
-    return Slip(error.place[0], match.end(), "text goes on after brackets for a box", hint)
+    mended = _with(match.string, match.end(), "xxx"[: match.string.index("]") + 1 - match.end()])
+    return Slip(error.place[0], match.end(), "text goes on after brackets for a box", hint, mended, of_list=True)
 
 
 def _line(error: Error, lines: Sequence[str]) -> Slip | None:
@@ -138,7 +166,8 @@ def _line(error: Error, lines: Sequence[str]) -> Slip | None:
         )
     if "could not find expected ':'" in error.problem and error.opened is not None:
         if dash := _GLUED_DASH.match(lines[error.opened[0]]):
-            return Slip(error.opened[0], dash.end(), "a space is missing after the dash", _ITEM)
+            mended = _with(dash.string, dash.end(), " ")
+            return Slip(error.opened[0], dash.end(), "a space is missing after the dash", _ITEM, mended)
         hint = "write a key with a colon before it, or indent it further than the key that it belongs to"
         return _glued(error.opened[0], lines) or Slip(*error.opened, "this line has no key", hint)
     block = "did not find expected" in error.problem and "block" in error.context
@@ -163,7 +192,8 @@ def _glued(number: int, lines: Sequence[str]) -> Slip | None:
     if key is None or not after or after[0] in " \t/":
         return None
     hint = "a key is written with a colon and a space"
-    return Slip(number, key.end() + 1, "a space is missing after the colon", hint)
+    mended = _with(lines[number], key.end() + 1, " ")
+    return Slip(number, key.end() + 1, "a space is missing after the colon", hint, mended)
 
 
 def _colon(number: int, above: int, lines: Sequence[str]) -> Slip | None:
@@ -203,7 +233,8 @@ def _star(error: Error, lines: Sequence[str]) -> Slip | None:
     number, column = error.opened
     if not lines[number].startswith("* ", column) or lines[number][:column].strip():
         return None
-    return Slip(number, column, "a list's item begins with a dash", "begin each item with '- '")
+    mended = _with(lines[number], column, "-")
+    return Slip(number, column, "a list's item begins with a dash", "begin each item with '- '", mended, of_list=True)
 
 
 def _character(error: Error, lines: Sequence[str]) -> Slip | None:
@@ -214,8 +245,10 @@ def _character(error: Error, lines: Sequence[str]) -> Slip | None:
     number, column = error.opened if directive and error.opened else error.place
     line = lines[number] if number < len(lines) else ""
     if "\t" in line[: column + 1]:
-        return Slip(number, line.index("\t"), "a tab where spaces must be", "indent with spaces")
+        tab = line.index("\t")
+        return Slip(number, tab, "a tab where spaces must be", "indent with spaces", _with(line, tab, " "))
     if line[column : column + 1] in ("@", "`", "%", ">", "|"):
         comma = " (between brackets, a comma begins a new text)" if line[:column].rstrip().endswith(",") else ""
-        return Slip(number, column, f"a text can't begin with '{line[column]}'", f"put the whole text in quotes{comma}")
+        hint = f"put the whole text in quotes{comma}"
+        return Slip(number, column, f"a text can't begin with '{line[column]}'", hint, _with(line, column, "x"))
     return None

@@ -6,6 +6,7 @@ import pytest
 
 from handout.source.yaml import parse
 from handout.source.yaml.further_mistakes import MOST
+from handout.source.yaml.reader import EventReader
 
 KEY = "this line is indented further than the key above, which has its text"
 NONE = "no line above is indented like this one"
@@ -111,6 +112,24 @@ def test_all_mistakes_of_a_file_are_reported_at_once() -> None:
     assert [(problem.span.line, problem.span.column) for problem in problems] == [
         (1, 13), (3, 5), (4, 9), (5, 3), (6, 8), (7, 11), (8, 10), (10, 7), (10, 11),
     ]  # fmt: skip
+
+
+def test_of_boxes_the_first_is_named_and_the_rest_is_read() -> None:
+    text = "checklist:\n  - [ ] Your letter\n  - [x] Glasses\nnow: a: b\n"
+    _, problems = parse(text.encode(), "t")
+    assert [problem.span.line for problem in problems] == [2, 4]
+
+
+def test_a_mended_line_is_as_long_as_it_was() -> None:
+    """Else further mistakes in the line would be told at wrong places; U+0085 is read as another sign for a while."""
+    for line in ("a: b: c", "a: 'b' c", "a:b", "a: @b", "a: b\u0085: c", "- [ ] b", "* b", "\u2013 b: c"):
+        text = f"x: y\n{line}\nz: 0\n" if line[0] == "a" else f"x:\n  - y\n  {line}\nz: 0\n"
+        reader = EventReader(text, "t", values=False)
+        reader.read()
+        slip = reader.slip
+        assert slip is not None and slip.mended is not None
+        assert len(slip.mended.lstrip()) == len(line)
+        assert slip.mended.count("\u0085") == line.count("\u0085")
 
 
 def test_a_mistake_that_is_no_single_sign_ends_the_search() -> None:

@@ -11,14 +11,12 @@ from handout.content.texts import Text
 from handout.inline.icons import ICONS
 from handout.source.decoder import BAD, Decoder, all_read, shown
 from handout.source.fields import Doc, Reads, fields_of
-from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
-
-_LONGER_DASHES = ("\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212")
+from handout.source.values import LONGER_DASHES, Mapping, Scalar, Sequence, Value, suggestion
 
 
 def _read_items(value: Value, reader: Decoder) -> Any:
     if not isinstance(value, Sequence):
-        longer = isinstance(value, Scalar) and value.text[:1] in _LONGER_DASHES
+        longer = isinstance(value, Scalar) and value.text.startswith(tuple(LONGER_DASHES))
         hint = "begin each item with '- '" + (", a hyphen: word processors make a longer dash of it" if longer else "")
         return reader.say(value, "expected a list of items", hint, "expected-list")
     return all_read(_read_item(item, reader) for item in value.items)

@@ -69,11 +69,12 @@ def parse(content: bytes, name: str, *, values: bool = False) -> tuple[Value | N
     if match := CONTROL.search(text):
         message = f"control character U+{ord(match[0]):04X}"
         return None, [Diagnostic(_place(text, match.start(), name), message, code="control-character")]
-    value, problems = EventReader(text, name, values=values).read()
+    reader = EventReader(text, name, values=values)
+    value, problems = reader.read()
     if any(problem.code == "yaml-syntax" for problem in problems):
         from handout.source.yaml.further_mistakes import with_further  # loaded for files with mistakes only
 
-        problems = with_further(text, name, problems, values=values)
+        problems = with_further(text, name, problems, reader.slip, values=values)
     return value, problems
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import yaml
 
@@ -15,7 +15,10 @@ from handout.source.yaml.anchors import Anchors
 from handout.source.yaml.comments import FURTHER_LEFT, CommentedText, lost
 from handout.source.yaml.folds import unfolded
 from handout.source.yaml.lines import SourceText
-from handout.source.yaml.syntax import DEEPEST, TOO_DEEP, events, not_yaml, place, too_deep
+from handout.source.yaml.syntax import DEEPEST, TOO_DEEP, events, not_yaml, place, syntax_problem, too_deep
+
+if TYPE_CHECKING:
+    from handout.source.yaml_hints import Slip
 
 _GLUED_DASH = uncompiled(r"-[^\W\d_]")
 _BEFORE_VALUE = uncompiled(r"(?:[&!]\S*\s*|#[^\n\r]*\s*)*")
@@ -56,6 +59,8 @@ class EventReader:
         """Where the last value that was read begins and ends, if it is in quotes."""
         self._written: list[CommentedText] = []
         self._brackets: list[tuple[int, int]] = []
+        self.slip: Slip | None = None
+        """What is wrong, and how it would be mended, in a file that isn't YAML."""
 
     def read(self) -> tuple[Value | None, list[Diagnostic]]:
         """The value, or None where the file can't be read to its end, and every problem by its place."""
@@ -65,18 +70,21 @@ class EventReader:
         except _Unreadable:
             pass
         except yaml.MarkedYAMLError as error:
-            found = too_deep(error, self._lines, self._name) or not_yaml(error, self._lines, self._quoted, self._name)
-            # Braces without quotes and strange spaces are reported already; errors that follow from them would confuse.
-            reported = [problem for problem in self._problems if problem.code in ("key", "no-break-space")]
-            if not any(problem.span.line == found.span.line for problem in reported):
-                self._problems.append(found)
+            found = too_deep(error, self._lines, self._name)
+            self.slip = None if found else not_yaml(error, self._lines, self._quoted)
+            self._broken(found or syntax_problem(error, self.slip, self._name))
         except yaml.YAMLError as error:
-            found = Diagnostic(Span(self._name), f"not YAML: {error}".splitlines()[0], code="yaml-syntax")
-            self._problems.append(found)
+            self._problems.append(syntax_problem(error, None, self._name))
         self._comments()
         if any(problem.code in _FATAL for problem in self._problems):
             value = None
         return value, sorted(self._problems, key=lambda problem: problem.span)
+
+    def _broken(self, found: Diagnostic) -> None:
+        # Braces without quotes and strange spaces are reported already; errors that follow from them would confuse.
+        reported = [problem for problem in self._problems if problem.code in ("key", "no-break-space")]
+        if not any(problem.span.line == found.span.line for problem in reported):
+            self._problems.append(found)
 
     def _comments(self) -> None:
         broken = any(problem.code == "yaml-syntax" for problem in self._problems)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from handout.diagnostics import Diagnostic, Span
 from handout.source.yaml.lines import SourceText
+
+if TYPE_CHECKING:
+    from handout.source.yaml_hints import Error, Slip
 
 DEEPEST = 64
 TOO_DEEP = (f"nested deeper than {DEEPEST} levels", "too-deep")
@@ -106,21 +109,37 @@ def too_deep(error: yaml.MarkedYAMLError, lines: SourceText, name: str) -> Diagn
     return None
 
 
-def not_yaml(error: yaml.MarkedYAMLError, lines: SourceText, quoted: Any, name: str) -> Diagnostic:
-    """What is wrong with a file that isn't YAML; `quoted` is where the text that was read last is in quotes."""
+def not_yaml(error: yaml.MarkedYAMLError, lines: SourceText, quoted: Any) -> Slip | None:
+    """What is wrong with a file that isn't YAML; `quoted` is where the text that was read last is in quotes.
+
+    None where the parser doesn't say a place.
+    """
     from handout.source.yaml_hints import Error, slip  # loaded for files with mistakes only
 
-    problem, mark = str(error.problem or error.context), error.problem_mark or error.context_mark
+    mark = error.problem_mark or error.context_mark
     if mark is None:
-        return Diagnostic(Span(name), f"not YAML: {problem}", code="yaml-syntax")
+        return None
+    problem = str(error.problem or error.context)
     said = Error(problem, place(mark), str(error.context), place(error.context_mark), quoted)
-    found = slip(said, lines.all)
-    if found is not None:
-        line, column, problem, hint = found
-    else:
-        line, column = said.place
-        problem, hint = next((ours for words, ours in _SAID.items() if words in problem), (problem, ""))
-    return Diagnostic(Span(name, line + 1, column + 1), f"not YAML: {problem}", hint, "yaml-syntax")
+    found = slip(said, lines.all) or _as_parsed(said, lines)
+    return found if found.mended is None else found._replace(mended=lines.restored(found.mended))
+
+
+def _as_parsed(error: Error, lines: SourceText) -> Slip:
+    """The parser's own message, in an author's words where there are some."""
+    from handout.source.yaml_hints import Slip, without_sign
+
+    number, column = error.place
+    problem, hint = next((ours for words, ours in _SAID.items() if words in error.problem), (error.problem, ""))
+    line = lines.all[number] if number < len(lines.all) else ""
+    return Slip(number, column, problem, hint, without_sign(line, column))
+
+
+def syntax_problem(error: yaml.YAMLError, slip: Slip | None, name: str) -> Diagnostic:
+    """The problem of a file that isn't YAML."""
+    if slip is None:
+        return Diagnostic(Span(name), f"not YAML: {error}".splitlines()[0], code="yaml-syntax")
+    return Diagnostic(Span(name, slip.line + 1, slip.column + 1), f"not YAML: {slip.message}", slip.hint, "yaml-syntax")
 
 
 def place(mark: Any) -> Any:
