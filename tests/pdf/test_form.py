@@ -61,6 +61,14 @@ def test_an_edition_holds_nothing_of_its_record() -> None:
         assert pdf.Root.Outlines.First.Last.Title == "For Zoë Quayle"
 
 
+def test_static_text_has_the_same_codes_whatever_script_the_values_are_in() -> None:
+    k = Keys()
+    for_name = (document(k.p("Ж, ", Run(text=name, slot=True)), personal=True) for name in ("Zoë Quayle", "Ωmega"))
+    latin, greek = (make_form(set_pages(each), FONTS) for each in for_name)
+    for face, coding in latin.codings.items():
+        assert coding.codes.items() < greek.codings[face].codes.items()
+
+
 def test_other_glyphs_take_the_long_way() -> None:
     greek = set_pages(rich("Βασιλική Π."))
     assert filled(EDITION, slot_contents(greek)) is None

@@ -29,7 +29,9 @@ ROW = 128
 """Code points that are embedded together: about half of what Unicode calls a block."""
 MOST_CHARACTERS, MOST_TEXTS = 8192, 1024
 """How many characters the row is kept for, and of how many texts whether they need shaping: each is asked often."""
-_EMBEDDED = frozenset(map(chr, REPERTOIRE)) | frozenset(SIGNS)
+EMBEDDED = "".join(map(chr, REPERTOIRE)) + SIGNS
+"""The characters of both."""
+_EMBEDDED = frozenset(EMBEDDED)
 
 _OFTEN = uncompiled("[\u0590-\u06ff\u0900-\u0e7f]")
 """Hebrew, Arabic, the scripts of India, and Thai: this pattern is made in less time than the one of all scripts."""
@@ -68,9 +70,9 @@ def _row(char: str) -> int | None:
     return None if needs_shaping(char) else ord(char) // ROW
 
 
-def embeddable(numbers: Iterable[int]) -> tuple[str, ...]:
-    """The characters that are embedded if a face has them: the repertoire, the signs, and all of some rows."""
-    return *map(chr, REPERTOIRE), *SIGNS, *(char for number in sorted(numbers) for char in _of_row(number))
+def of_rows(numbers: Iterable[int]) -> tuple[str, ...]:
+    """The characters of some rows that are embedded if a face has them."""
+    return tuple([char for number in sorted(numbers) for char in _of_row(number)])
 
 
 @cache

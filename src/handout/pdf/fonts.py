@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from handout.document import Document, Leaf
-from handout.fonts.glyphs import Face, FontBook
+from handout.fonts.glyphs import Face, Faces, FontBook
 from handout.fonts.pieces import split
-from handout.fonts.scripts import embeddable, rows
+from handout.fonts.scripts import EMBEDDED, of_rows, rows
 from handout.layout.geometry import Pages
 from handout.pdf.codings import Coding, written_code
 from handout.pdf.file import FileWriter
@@ -64,40 +64,60 @@ def _glyph(face: Face, character: str) -> int:
 def embedded_characters(pages: Pages, fonts: FontBook) -> dict[str, tuple[str, ...]]:
     """The characters of each face in the order of their codes; faces by name.
 
-    First the characters that patients' words may have: the repertoire and the rows of this document's slots.  Then the
-    other characters of static text.
+    First the repertoire, which patients' words may have, then the other characters of static text, and last the rows
+    of this document's slots: so static text has the same codes, and the same streams, whatever these rows are.
     """
     leaves = slot_leaves(pages)
     static: dict[str, set[str]] = {}
     for glyphs in static_glyphs(pages, leaves):
         if not glyphs.clusters:
             static.setdefault(glyphs.face, set()).update(glyphs.text)
-    slots = slot_repertoires(pages.document, leaves.values(), fonts)
-    order = {face.name: text for face, text in slots.items()}, static
+    fixed, rows_of_slots = slot_repertoires(pages.document, leaves.values(), fonts)
+    order = fixed, static, rows_of_slots
     return {
         face: tuple(dict.fromkeys(character for part in order for character in sorted(part.get(face, ()))))
         for face in sorted({name for part in order for name in part})
     }
 
 
-def slot_repertoires(document: Document, leaves: Iterable[Leaf], fonts: FontBook) -> dict[Face, set[str]]:
-    """The characters of each face that the slots of a document may need, and those of all documents like it.
+CharactersOfFaces = dict[str, set[str]]
+"""By the names of the faces."""
+
+
+def slot_repertoires(
+    document: Document, leaves: Iterable[Leaf], fonts: FontBook
+) -> tuple[CharactersOfFaces, CharactersOfFaces]:
+    """The characters that the slots of a document and of all documents like it may need: the repertoire, and the rows.
 
     The documents like it are those whose slots have words of the same rows, whatever the words are.
     """
-    styles, needed, found = set(), frozenset[int](), dict[Face, set[str]]()
+    looks, needed = set(), frozenset[int]()
+    fixed: CharactersOfFaces = {}
+    rows_of_slots: CharactersOfFaces = {}
     for leaf in leaves:
         style = document.styles[leaf.role]
         for run in leaf.runs:
             if run.slot:
                 look = document.families[style.family], style.bold or run.strong, style.italic or run.emphasis
-                styles.add(look)
+                looks.add(fonts.faces(*look))
                 if run.missing is not None:  # a copy may have the blank, whatever this one has
-                    for face, text in split(fonts.faces(*look), run.missing.text):
-                        found.setdefault(face, set()).update(filter(face.has, text))
+                    _add(fixed, _by_face(fonts.faces(*look), run.missing.text))
         needed |= rows("".join([run.text for run in leaf.runs if run.slot and run.blank is None]))
-    every = "".join(embeddable(needed))
-    for families, bold, italic in styles:
-        for face, text in split(fonts.faces(families, bold, italic), every):
-            found.setdefault(face, set()).update(filter(face.has, text))
-    return found
+    for faces in looks:
+        _add(fixed, _by_face(faces, EMBEDDED))
+        _add(rows_of_slots, _by_face(faces, "".join(of_rows(needed))))
+    return fixed, rows_of_slots
+
+
+def _add(found: CharactersOfFaces, more: Mapping[str, frozenset[str]]) -> None:
+    for face, characters in more.items():
+        found.setdefault(face, set()).update(characters)
+
+
+@lru_cache(MOST_PROGRAMS)
+def _by_face(faces: Faces, text: str) -> Mapping[str, frozenset[str]]:
+    """A text's characters by the face that has them; those that none has are left out."""
+    found: dict[str, set[str]] = {}
+    for face, part in split(faces, text):
+        found.setdefault(face.name, set()).update(filter(face.has, part))
+    return {name: frozenset(characters) for name, characters in found.items()}
