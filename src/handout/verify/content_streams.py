@@ -37,33 +37,68 @@ class ShownText(Struct, frozen=True):
     """No string: marked content ends here."""
 
 
+class CodedText(Struct, frozen=True):
+    """The same before its codes are read."""
+
+    font: str
+    codes: tuple[int, ...]
+    right_to_left: bool
+    ends: bool = False
+
+
 def shown(file: File) -> Iterator[list[ShownText]]:
     """The strings of each page in the order of its content; an empty one wherever marked content ends."""
-    maps = tuple([(name, to_unicode(file, font)) for name, font in file.resources().items()])
+    maps = {name: to_unicode(file, font) for name, font in file.resources().items()}
     for page in file.pages:
-        yield [each for number in page.references("Contents") for each in _strings(file[number].content, maps)]
+        yield [each for number in page.references("Contents") for each in _read(file[number].content, maps)]
+
+
+def _read(content: bytes, maps: Mapping[str, bytes]) -> tuple[ShownText, ...]:
+    return _strings(content, tuple([(name, maps[name]) for name in used_codes(content) if name in maps]))
 
 
 @lru_cache(_MOST_STREAMS)
 def _strings(content: bytes, maps: tuple[tuple[str, bytes], ...]) -> tuple[ShownText, ...]:
-    """The strings of one stream, by the ToUnicode maps of the fonts: the next form has most streams again."""
+    """The strings of one stream, by the ToUnicode maps of its fonts: the next form has most streams again."""
     fonts = {name: characters(entries) for name, entries in maps}
-    found: list[ShownText] = []
+    return tuple([_END if each.ends else _shown(each, fonts.get(each.font, {})) for each in _coded(content)])
+
+
+@lru_cache(_MOST_STREAMS)
+def used_codes(content: bytes) -> Mapping[str, frozenset[int]]:
+    """The codes that a stream shows in each font, by the name of the font."""
+    found: dict[str, set[int]] = {}
+    for each in _coded(content):
+        if not each.ends:
+            found.setdefault(each.font, set()).update(each.codes)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+@lru_cache(_MOST_STREAMS)
+def _coded(content: bytes) -> tuple[CodedText, ...]:
+    found: list[CodedText] = []
     name, turned = "", False
     for match in _TOKEN.finditer(content):
         match match.lastgroup:
             case "font":
                 name = match["font"].decode()
             case "shown":
-                found.append(_shown(unescaped(match["shown"][1:-1]), name, fonts.get(name, {}), turned))
+                found.append(CodedText(name, _codes(unescaped(match["shown"][1:-1])), turned))
             case "turned":
                 turned = True
             case "end":
-                found += [] if turned else [_END]
+                found += [] if turned else [_CODED_END]
                 turned = False
             case _:
                 raise UnexpectedPdf("page content shows text in a way that is never used")
     return tuple(found)
+
+
+def _codes(string: bytes) -> tuple[int, ...]:
+    try:
+        return tuple([high << 8 | low for high, low in zip(string[::2], string[1::2], strict=True)])
+    except ValueError:
+        raise UnexpectedPdf("page content has a code without a meaning") from None
 
 
 def stretches(file: File) -> tuple[tuple[str, ...], ...]:
@@ -83,18 +118,17 @@ def _by_marked_content(page: list[ShownText]) -> tuple[str, ...]:
     return tuple([text for text in found if text])
 
 
-_END = ShownText("", (), "", False, True)
+_END, _CODED_END = ShownText("", (), "", False, True), CodedText("", (), False, True)
 
 
-def _shown(string: bytes, name: str, font: Mapping[int, str], turned: bool) -> ShownText:
+def _shown(each: CodedText, font: Mapping[int, str]) -> ShownText:
     try:
-        codes = tuple([high << 8 | low for high, low in zip(string[::2], string[1::2], strict=True)])
-        text = [font[code] for code in codes]
-    except (KeyError, ValueError):
+        text = [font[code] for code in each.codes]
+    except KeyError:
         raise UnexpectedPdf("page content has a code without a meaning") from None
-    if turned:  # written as it is seen: from left to right, and with brackets turned round
+    if each.right_to_left:  # written as it is seen: from left to right, and with brackets turned round
         text = [*map(mirror, reversed(text))]
-    return ShownText(name, codes, "".join(text), turned)
+    return ShownText(each.font, each.codes, "".join(text), each.right_to_left)
 
 
 _MARKUP = re.compile(r"<[^>]*>")

@@ -31,7 +31,7 @@ _PLAIN_WORD = re.compile(rb"[+-]?[0-9.]+|R|true|false|null")
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
 
 
-_LONGEST_KEPT = 1 << 15
+_LONGEST_KEPT = 1 << 16
 """Bytes of a compressed stream whose content is kept: several checks read it, and the next form often has it again."""
 
 
