@@ -18,6 +18,13 @@ from program import run
 SLIP = "- slip: {title: S, body: [{writing-lines: {label: Name, count: COUNT}}]}"
 TABLE = "- table: {columns: [A, 'TITLE'], rows: [[a, b]]}"
 GROUP = "- table: {columns: [A, B], groups: [{title: 'TITLE', rows: [[a, b]]}]}"
+
+
+def _nested(count: int) -> str:
+    """Boxes in each other."""
+    return "- " + "callout: {kind: important, body: [{" * count + "text: Inside." + "}]}" * count
+
+
 REPEATED = "the table's header takes more than a third of the page"
 WORDS = "Words that are long. "
 
@@ -67,6 +74,8 @@ def _refused(document: Document, fonts: FontBook) -> list[Diagnostic]:
         (GROUP.replace("TITLE", WORDS * 30), "", f"in giant text, {REPEATED}"),
         ("- text: x", WORDS * 90, "in giant text, header, footer and margins leave no room for text"),
         ("- text: x", WORDS * 300, "header, footer and margins leave no room for text"),
+        (_nested(10), "", "in giant text, there is no room for this text"),
+        (_nested(5), "", None),
         (SLIP.replace("COUNT", "3"), "", None),
         (TABLE.replace("TITLE", WORDS * 12), "", None),
         ("- text: x", WORDS * 20, None),
@@ -78,7 +87,15 @@ def test_what_has_no_room_is_found_before_it_is_printed(
     assert _found(tmp_path, body, header) == ([message] if message else [])
 
 
-@pytest.mark.parametrize("body", ["- table: {columns: [A], rows: [[a]]}", SLIP.replace("COUNT", "3")])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- table: {columns: [A], rows: [[a]]}",
+        SLIP.replace("COUNT", "3"),
+        _nested(3),
+        f"- bullets: [{{text: a, body: [{{{_nested(2)[2:]}}}]}}]",
+    ],
+)
 def test_a_document_without_such_is_not_laid_out(tmp_path: Path, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout, "layout", None)
     renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(body)}))

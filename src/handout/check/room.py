@@ -1,13 +1,28 @@
-"""What no page has room for: slips, headers and footers, tables' headers and rows, in documents that may have such."""
+"""What no page has room for: slips, headers and footers, tables' headers and rows, and blocks deep in each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
 from handout.diagnostics import Diagnostic, LayoutError
-from handout.document import CutSlip, Document, Figure, QrCode, Table, WritingLines, every, walk
+from handout.document import (
+    Box,
+    CutSlip,
+    Document,
+    Figure,
+    Hung,
+    List,
+    Part,
+    QrCode,
+    SideBySide,
+    Table,
+    WritingLines,
+    every,
+    walk,
+)
+from handout.document.walk import parts
 from handout.fonts.glyphs import FontBook
 
 _LONG_BAND, _LONG_HEADER = 300, 200
@@ -20,14 +35,16 @@ _SHORT_LINE = 30
 """Characters of a line that is shorter than most."""
 _PEN_LINE, _PICTURE = 2.0, 10.0
 """Lines of text that are as high as a line for the pen, and as the usual picture."""
+_DEEP = 4
+"""Boxes, lists and columns in each other; fewer leave room for words on every paper, in giant text too."""
 
 
 def without_room(document: Document, giant: Callable[[], Document], fonts: FontBook) -> list[Diagnostic]:
     """Why a document can't be laid out, and warnings where only the same document in giant text can't.
 
-    One in which nothing is high isn't tried, as that takes time.
+    One in which nothing is high or deep isn't tried, as that takes time.
     """
-    if not _may_be_high(document):
+    if not (_may_be_high(document) or _narrowed(document.body) > _DEEP):
         return []
     if found := _refused(document, fonts):
         return found
@@ -52,6 +69,13 @@ def _may_be_high(document: Document) -> bool:
         (isinstance(node, CutSlip) and _lines(node) > _HIGH_SLIP)
         or (isinstance(node, Table) and (_header(node) > _LONG_HEADER or _row(node) > _HIGH_ROW))
         for node in every(document.body)
+    )
+
+
+def _narrowed(nodes: Iterable[Part]) -> int:
+    """How many boxes, lists and columns are in each other, where they are most."""
+    return max(
+        (_narrowed(parts(part)) + isinstance(part, Box | Hung | List | SideBySide | Table) for part in nodes), default=0
     )
 
 
