@@ -23,7 +23,8 @@ DOSES = """
     >=_18_years · +/-_2 · 5_mls · 6_hourly · 12_noon · 3_–_5_days · 30_mins · 2_L/min · 10_cmH2O · 10⁶_cells/kg
     5_international_units · take 1_tablet at 8_am · 5_mg_per_kg · 5_mg_per_kg_per_day · 2.5_mg_/_kg_/_day · 10^9_/_L
     5_mg_to_10_mg · 0.5mg_to_1mg · 500mg_/_5ml · 3_million_units · IU_500 · 1_:_10 · 37.5°_C · −_5_kg · 2_by_3_cm
-    5_mg/_5_ml · 5_mg_/5_ml · 100_micrograms/_hour · 2_tablets_/day · 10^9_/L · 5_mg/_kg · 37_°_C
+    38·5_°C · 7·5_mg · 37_degrees_C · 5_blisters · 10_u · 2_tablets_/_day · 5_mg/_5_ml · 5_mg_/5_ml
+    100_micrograms/_hour · 2_tablets_/day · 10^9_/L · 5_mg/_kg · 37_°_C
 """
 PLACES = """
     Week_3 · Day_1 · week_3 and 4 · room_12 · Room_12, · Ward_7b · page_2 · No._5 · Fig._2 · Stage_3 · pH_7 · Ext._3
@@ -36,14 +37,15 @@ PLACES = """
 """
 COUNTED = """
     two_tablets · Two_tablets, · (one_capsule) · half_a_tablet · one_or_two_puffs · take two_ml · ten_drops
-    5_ft_6_in · 6_feet_2_inches, · 9_stone_4_pounds · stage_IV · Grade_II. · Type_I · phase_IIb
+    5_ft_6_in · 5_ft_6 · 6_feet_2_inches, · 9_stone_4_pounds · stage_IV · Grade_II. · Type_I · phase_IIb
     zwei_Tabletten · eine_Tablette · ein_bis_zwei_Hübe · Stadium_IV · dos_comprimidos · una_tableta · medio_comprimido
 """
 GERMAN = """
     12,5_mg · 1_Tablette · 2_Tabletten · 20_Tropfen · 2_Hübe · 8_Stunden · 9_Uhr · 10_I.E. · 100_IE/ml · 1_TL · 3_mal
     täglich · 3_x täglich · 2_bis_3 · 1_oder_2 · 5_Prozent · 3._März · 24._Dezember_2026 · Woche_3 · Zimmer_12 · Nr._5
     4_Sprühstöße · 8_Uhr_30 · 5_mg_pro_kg · 1_Mio._I.E. · 1’000_mg · 10'000_I.E. · 1.–3._Mai · 1.-3._März_2026
-    Frau_Huber · Herr_Huber · Herrn_Dr._Huber · 38_Grad_Celsius · Tel._0351_123 · Durchwahl_5 · 5_Stück
+    3._12._2026 · am 24._3._1980, · Frau_Huber · Herr_Huber · Herrn_Dr._Huber · 38_Grad_Celsius · Tel._0351_123
+    Durchwahl_5 · 5_Stück
 """
 SPANISH = """
     12,5_mg · 1_comprimido · 2_cápsulas · 20_gotas · 3_veces al día · cada 8_horas · 1_a_2 · 1_o_2 · 5_por_ciento
@@ -51,6 +53,16 @@ SPANISH = """
     10_UI · 5_mg_por_kg · 2_cucharadas · 38_grados · tel._91_123_45_67 · hasta 5_días
 """
 OTHERS = """
+    2_kilogrammes · 2_centimètres · 5_pour_cent · 1_à_2_comprimés · 38_degrés_Celsius · 2_g_à_3_g · 1_ou_2_gélules
+    10_mg_par_kg · 5_j · 2_litri · 5_chilogrammi · 1_o_2_compresse · 5_per_cento · 2_gramas · 1_até_2_comprimidos
+    5_por_cento · 2_tot_3_tabletten · 5_procent · 1_minuut · 1_theelepel · 2_theelepels · 8_u · 1_do_2_tabletek
+    5_gramów
+    5_litrów · na 5_dni · 38_stopni_Celsjusza · co 8_godz. · 10_mg_na_kg · каждые 8_ч, · 5_мин · 2_литра
+    1_или_2_таблетки · 5_см
+    2_чайные_ложки · 38_градусов_Цельсия · 8_хв · 5_кілограмів · 5_відсотків · 1_до_2_таблеток · 2_santimetre
+    1_çay_kaşığı · yüzde_5 · 1_veya_2_tablet · 5_miligam · 2_lít · 38_độ_C · 1_hoặc_2_viên · 5_sentimetro
+    1_hanggang_2_tableta · 5_garaam · 1_ilaa_2_kiniin · 5_मि॰ग्रा॰ · 10_मि॰_ली॰ · 5_से_10_मिलीग्राम · 2_लीटर
+    ২_লিটার · ৫_থেকে_১০_মিলিগ্রাম · 5_ሊትር · 1_እስከ_2_ጽላት
     14_h_30, · le 1er_mai · le 1er_mars_2026
     5_मिलीग्राम · दिन में 2_बार · 2_गोलियाँ, · ৫_মিলিগ্রাম · দিনে 2_বার, · 5_ሚሊግራም · በቀን 2_ጊዜ · 3_ቀናት።
 """
@@ -58,11 +70,13 @@ APART = """
     the skin · 5, then 10 · 5. Then mg · Take 5. Tablets are · B12 levels · of 2024. Dr says · in 5 may get
     the doctor may ·     12 Mill Lane · mg tablets · for 3 people · that week. 3 people · mg tablets are
     Ask A nurse · and/ or 5_days · either/ or · vitamin A. Take · Sir · Miss a dose · Dr · 5 · beds per ward
-    Take tablets to 3 people · two people · one of the tablets · stage fright · I am
+    Take tablets to 3 people · les 3 ou · 3. 12. Take · 5. 12 · in 5. 2026 is · two people · one of the tablets
+    stage fright · I am
 """
 
 FROM_RIGHT = """
     خذ 5_ملغ ثم 2_حبة، كل 8_ساعات لمدة 10_أيام · من 5_إلى_10_ملغ · ٢٫٥_مل · 9:30_ص، ثم 10:15_م · ½_حبة · ٥_حبةً
+    5_ملغم_/_يوم · 38_درجة_مئوية · 2_كيلومتر · 5_درصد · 2_کیلومتر · 5_کلو_گرام · 3_ק״מ · 38_מעלות_צלזיוס
     1,000_وحدة_دولية · 100_ملغ/كغ · 500_ملغ, و5_مل · 3_مارس_2026 في · 5_میلی_گرم هر 8_ساعت · 5_میلی‌گرم · 5_ملی_گرام
     اور 2_گولیاں · 12_مئی_2026 · 5_מ״ג ו-2.5_מ"ל, או 2_כדורים
     5_עד_10_מ"ג/ק"ג · 500_יח' · 3_במרץ_2026 · 8_שעות

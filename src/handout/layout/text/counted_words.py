@@ -40,7 +40,8 @@ FORMS = words(
 )
 """Forms of medicines that a dose in words counts, in lower case."""
 
-LARGER = frozenset(("ft", "foot", "feet", "st", "stone", "lb", "lbs", "pounds"))
+FEET = frozenset(("ft", "foot", "feet"))
+LARGER = FEET | frozenset(("st", "stone", "lb", "lbs", "pounds"))
 """Units after which a smaller unit may follow: 5 ft 6 in."""
 SMALLER = frozenset(("in", "ins", "inch", "inches", "lb", "lbs", "pounds", "oz", "ounces"))
 """The smaller units that may follow."""

@@ -59,8 +59,56 @@ _OTHERS = """
     سیکنڈ منٹ گھنٹہ گھنٹے گھنٹوں دن رات ہفتہ ہفتے ہفتوں مہینہ مہینے مہینوں مرتبہ گلاس کپ
     שנייה שניות דקה דקות דק׳ דק' שעה שעות יום ימים לילה לילות שבוע שבועות חודש חודשים שנה שנים פעם פעמים כוס כוסות
 """
+_FURTHER = """
+    deciliter deciliters centiliter centiliters centilitre centilitres kilocalorie blister blisters strip strips enema
+    enemas u
+    zentiliter kilokalorie fuß zoll
+    centilitro centilitros kilocaloría kilojulio kilojulios pie pies pulgada pulgadas cdta cda tza milimol milimoles
+    j kilogrammes décilitre décilitres centilitre centilitres millimètre millimètres centimètre centimètres mètre mètres
+    kilomètre kilomètres kilocalorie pied pieds pouce pouces tasse tasses degré degrés millimole millimoles cp cps gél
+    chilogrammo chilogrammi litri decilitri centilitro centilitri percento millimetro millimetri centimetro centimetri
+    metri chilometro chilometri chilocaloria chilocalorie piede piedi pollice pollici tazza tazze gradi millimoli cpr
+    ano grama gramas quilograma quilogramas quilômetro quilômetros quilocaloria quilocalorias quilojoule quilojoules
+    pé pés polegada polegadas xícara xícaras grau graus milimols comp
+    minuut wkn mnd jr procent kilocalorieën voet theelepels eetlepels graad graden millimol tabl caps dl
+    godz dnia tygodnia tydz tyg miesiąca mies roku mikrogramy mikrograma gramy gramów grama kilogramy kilogramów
+    kilograma mililitra litr litry litrów litra decylitr decylitry decylitrów decylitra centylitr centylitry centylitrów
+    centylitra milimetr milimetry milimetrów milimetra centymetr centymetry centymetrów centymetra metr metry metrów
+    metra
+    kilometr kilometry kilometrów kilometra kilokaloria kilokalorie kilokalorii kilodżul kilodżule kilodżuli kilodżula
+    stopa stopy stóp stopień stopnie stopni stopnia cale cali cala milimole milimoli milimola kaps sasz
+    мин ч дн нед мес килограмм килограмма литр литра литров децилитр децилитра децилитров дл сантилитр сантилитра
+    сантилитров процент процента процентов миллиметр миллиметра миллиметров мм сантиметр сантиметра сантиметров см метр
+    метра метров километр километра километров км килокалория килокалории килокалорий ккал килоджоуль килоджоуля
+    килоджоулей кдж фут фута футов дюйм дюйма дюймов градус градуса градусов миллимоль миллимоля миллимолей сут таб табл
+    капс кап амп
+    хв тижня тиж місяця міс року міліграми мікрограми мікрограмів грами кілограм кілограми кілограмів кілограма
+    мілілітри
+    літр літри літрів літра децилітри децилітрів відсоток відсотки відсотків відсотка міліметр міліметри міліметрів
+    міліметра сантиметри сантиметрів метри метрів кілометр кілометри кілометрів кілометра кілокалорія кілокалорії
+    кілокалорій кілоджоуль кілоджоулі кілоджоулів кілоджоуля фути футів дюйми дюймів чашка чашки чашок градуси градусів
+    мілімоль мілімолі мілімолів мілімоля крап доба доби діб
+    sn dk sa hf desilitre santilitre milimetre santimetre kilokalori kilojul inç milimol çk yk sb derece tane adet
+    tiếng miligam micrôgam gam kilôgam mililít lít đềxilít milimét xentimét mét kilômét tách độ
+    porsyento milimetro sentimetro kilometro sentilitro talampakan tasa
+    ilbrqsi daqiiqad saacad toddobaadyo sannad sannado maykrogaraam garaam kiilogaraam mililitar litar disilitar
+    milimitir sentimitir mitir malqaacad malqaacadood degrii
+    सेकंड से॰ मि॰ घं॰ घं महीना माह वर्ष मि॰ग्रा॰ माइक्रोग्राम मा॰ग्रा॰ ग्रा॰ ग्रा किलोग्राम कि॰ग्रा॰ किग्रा लीटर ली॰
+    डेसीलीटर प्रतिशत मिलीमीटर मि॰मी॰ मिमी सेंटीमीटर सें॰मी॰ सेमी मीटर किलोमीटर कि॰मी॰ किमी इंच कप डिग्री मिलीमोल
+    مغم مكغم ملتر ديسيلتر بالمائة مليمتر مم سنتيمتر متر أمتار كيلومتر كيلومترات كم قدم بوصة سعرة
+    دسی‌لیتر درصد میلی‌متر متر کیلومتر کیلوکالری فوت اینچ پیمانه میلی‌مول
+    فیصد میٹر فیٹ انچ ڈگری مائکروگرام
+    שניה שנ׳ שע׳ ימ׳ גר׳ ל׳ דציליטר דצ״ל מילימטר מילימטרים סנטימטר סנטימטרים מטר מטרים מ׳ קילומטר קילומטרים ק״מ מעלת
+    কেজি লিটার ডেসিলিটার সেকেন্ড সেঃ মিঃ ঘঃ মাইক্রোগ্রাম কিলোগ্রাম মিলিমিটার মিমি সেন্টিমিটার সেমি মিটার কিলোমিটার কিমি
+    কাপ ডিগ্রী ডিগ্রি মিলিমোল শতাংশ
+    ሰከንድ ሰከንዶች ሰዓቶች ማግ ግ ኪሎግራም ኪግ ሊትር ሊ ዴሊ ፐርሰንት ሚሊሜትር ሚሜ ሴንቲሜትር ሴሜ ሜትር ኪሎሜትር ኪሜ ኩባያ ዲግሪ
+"""
+"""Units that Unicode's data (CLDR) has besides, and short forms, in all languages of the program.
+
+Letters that are words too, as the Russian one for *with* or a second, aren't among them.
+"""
 UNITS = frozenset(
-    word.casefold() for word in WORDS | words(_ENGLISH) | words(_GERMAN) | words(_SPANISH) | words(_OTHERS)
+    word.casefold() for word in WORDS.union(*map(words, (_ENGLISH, _GERMAN, _SPANISH, _OTHERS, _FURTHER)))
 )
 """Units in small letters, as `str.casefold` gives them: ss for ß."""
 
@@ -75,17 +123,32 @@ PHRASES = frozenset(
         ("میلی", "گرم"), ("میلی", "لیتر"), ("ملی", "گرام"), ("ملی", "لیٹر"), ("سانتی", "متر"), ("سی", "سی"),
         ("وحدة", "دولية"), ("وحدات", "دولية"), ("יחידות", "בינלאומיות"),
         ("grad", "celsius"), ("grados", "centígrados"), ("square", "metres"), ("square", "meters"),
+        ("degrees", "c"), ("degrees", "f"), ("degree", "celsius"), ("degree", "fahrenheit"), ("grad", "fahrenheit"),
+        ("grado", "celsius"), ("grados", "celsius"), ("degré", "celsius"), ("degrés", "celsius"), ("gradi", "celsius"),
+        ("grau", "celsius"), ("graus", "celsius"), ("graad", "celsius"), ("graden", "celsius"), ("pour", "cent"),
+        ("por", "cento"), ("per", "cento"), ("stopni", "celsjusza"), ("stopnia", "celsjusza"),
+        ("stopnie", "celsjusza"), ("градус", "цельсия"), ("градуса", "цельсия"), ("градусов", "цельсия"),
+        ("градусів", "цельсія"), ("градуса", "цельсія"), ("ч", "л"), ("ст", "л"), ("чайная", "ложка"),
+        ("чайные", "ложки"), ("чайных", "ложек"), ("столовая", "ложка"), ("столовые", "ложки"), ("столовых", "ложек"),
+        ("чайна", "ложка"), ("чайні", "ложки"), ("чайних", "ложок"), ("столова", "ложка"), ("столові", "ложки"),
+        ("столових", "ложок"), ("santigrat", "derece"), ("çay", "kaşığı"), ("yemek", "kaşığı"), ("tatlı", "kaşığı"),
+        ("su", "bardağı"), ("độ", "c"), ("kiilo", "mitir"), ("degrii", "selsiyaas"), ("मि॰", "ली॰"),
+        ("डिग्री", "सेल्सियस"), ("درجة", "مئوية"), ("درجهٔ", "سلسیوس"), ("درجه", "سلسیوس"), ("مائکرو", "گرام"),
+        ("کلو", "گرام"), ("ڈیسی", "لیٹر"), ("سینٹی", "میٹر"), ("ملی", "میٹر"), ("ڈگری", "سیلسیس"),
+        ("מעלות", "צלזיוס"), ("ডিগ্রী", "সেলসিয়াস"), ("ডিগ্রি", "সেলসিয়াস"), ("ሚሊ", "ሊትር"), ("ዲግሪ", "ሴልሺየስ"),
     )
 )  # fmt: skip
 """Units of two words, in lower case."""
 
-JOINING = words("to or in of by bis oder von a o u de hasta إلى أو تا یا سے עד או")
+UP_TO = words("to bis a hasta à até tot t/m do до ila đến tới hanggang ilaa से থেকে እስከ إلى تا سے עד")
+"""Words between two numbers that also join two numbers with their units."""
+
+JOINING = UP_TO | words(
+    "or in of by oder von o u de ou of sur su em op lub albo na или из або чи veya hoặc oswa ama या বা ወይም أو یا או"
+)
 """Words between two numbers."""
 
-UP_TO = words("to bis a hasta إلى تا سے עד")
-"""The words of `JOINING` that also join two numbers with their units."""
-
-PER = words("/ per pro por je")
+PER = words("/ per pro por je par na на")
 """Words between a unit and the unit that it is counted by."""
 
 LABELS = words(
@@ -102,6 +165,7 @@ LABELS = words(
     semana día mes año hora edad sala habitación planta piso edificio puerta ventanilla cama paso etapa grado fase ciclo
     tipo clase grupo parte sección capítulo página figura tabla cuadro anexo pregunta punto número nº n.º versión
     teléfono móvil extensión consulta consultorio
+    yüzde boqolkiiba
     """
 )
 """Words before a number, in lower case; without a full stop, which would end a sentence."""

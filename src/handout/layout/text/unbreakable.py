@@ -4,9 +4,9 @@
     a number and its sign           < 5 · £ 20 · 10.25 × 10⁹/L · 1 – 2 · 500 mg / 5 ml · 1 : 10
     numbers and what joins them     1 to 2 · 5 mg to 10 mg · 1 in 10 · 01632 960 123 · 1 000 · 555 0100 ext. 3
     a dose in words                 two tablets · half a tablet · one or two puffs
-    feet and inches                 5 ft 6 in · 6 feet 2 inches · 9 stone 4 pounds
+    feet and inches                 5 ft 6 in · 5 ft 6 · 6 feet 2 inches · 9 stone 4 pounds
     a word and its number           Week 3 · room 12 · No. 5 · stage IV
-    a day, its month and its year   3 March 2026 · March 3, 2026 · 3. März 2026 · 3 de marzo de 2026
+    a day, its month and its year   3 March 2026 · March 3, 2026 · 3. März 2026 · 3. 3. 2026 · 3 de marzo de 2026
     a title and what follows it     Dr Smith · Prof. Dr. Huber · Dr A. B. Smith
 
 The words are those of all languages for which the program has words, whatever a document's language is, because names
@@ -23,6 +23,7 @@ from itertools import pairwise
 from handout.layout.text.counted_words import (
     BEGINNING,
     CLOSING,
+    FEET,
     LARGER,
     OPENING,
     SMALLER,
@@ -55,6 +56,7 @@ from handout.layout.text.word_kinds import (
     is_label,
     is_measure,
     is_number,
+    is_ordinal,
     is_phrase,
     is_quantity,
     is_symbol,
@@ -134,12 +136,12 @@ def _bound(before: str, word: str, after: str, beyond: str) -> bool:
     if _stroke(before, own, after):
         return True
     if begins_with_number(after):
-        return _led(before, own, after) or (
-            own in LARGER and is_number(before) and is_number(after) and beyond.rstrip(CLOSING) in SMALLER
-        )
+        if own in LARGER and is_number(before) and is_number(after):
+            return own in FEET or beyond.rstrip(CLOSING) in SMALLER
+        return _led(before, own, after) or _in_figures(before, own, after, beyond)
     if dose_in_words(before, own, after, beyond) or stage(own, after):
         return True
-    if after.rstrip(CLOSING) == "in" and before in ("ft", "feet", "foot"):
+    if after.rstrip(CLOSING) == "in" and before in FEET:
         return is_number(own)
     if after in _BETWEEN and begins_with_number(beyond):
         return is_number(own) or is_amount(own) or (is_unit(own) and is_number(before))
@@ -178,11 +180,18 @@ def _led(before: str, own: str, after: str) -> bool:
     return (own in JOINING and is_number(before)) or (own in UP_TO and is_symbol(before))
 
 
+def _in_figures(before: str, own: str, after: str, beyond: str) -> bool:
+    """Whether a day or a month in figures is followed by the rest of a date: 3. 12. 2026."""
+    if not is_ordinal(own):
+        return False
+    return is_year(beyond) if is_ordinal(after) else is_ordinal(before.lstrip(OPENING)) and is_year(after)
+
+
 def _rate(before: str, own: str, after: str, beyond: str) -> bool:
     """Whether a unit is bound to the one that it is counted by: mg per kg, mg / kg / day."""
     count = "/" in (own, after)
     if own in PER:
-        return is_unit(after) and (is_symbol(before) or (count and is_number(before)))
+        return is_unit(after) and (is_symbol(before) or (count and (is_number(before) or is_unit(before))))
     return after in PER and is_unit(beyond) and (is_symbol(own) or (count and (is_number(own) or is_unit(own))))
 
 

@@ -16,12 +16,13 @@ FIGURE = uncompiled(_DIGIT)
 _PREFIX = "(?:[ובלמכשה]{1,2}[-־]|[وبلكف])?"
 """*And*, *in*, *to* and the like, which are written as a part of the word behind them in Hebrew and Arabic."""
 _NUMBER = uncompiled(
-    rf"{_PREFIX}[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{FRACTIONS}.,'’٫٬:/()^×*x+−–-]{{0,40}}[\d{FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
+    rf"{_PREFIX}[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{FRACTIONS}.,·'’٫٬:/()^×*x+−–-]{{0,40}}[\d{FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
 )
 _BEGINS = uncompiled(rf"[(+−–<>≤≥±~≈£$€×x#-]*{_DIGIT}")
 _DAY = uncompiled(r"(?:\d{1,2}\.?[–-])?\d{1,2}(?:st|nd|rd|th|er|\.º|[.ºª°])?")
+_ORDINAL = uncompiled(r"\d{1,2}\.")
 _YEAR = uncompiled(r"(?:19|20)\d\d")
-_AMOUNT = uncompiled(r"[\d.,–-]*\d(?=[^\W\d_]|[%‰°])")
+_AMOUNT = uncompiled(r"[\d.,·–-]*\d(?=[^\W\d_]|[%‰°])")
 _SPELT = str.maketrans({".": None, "’": "'", '"': "״"})
 _LETTERS = rf"(?:[^\W\d_{FRACTIONS}²³⁰¹⁴-⁹]|(?!\d)[\u0900-\u0dff])+"
 """Letters, and marks in the scripts of India, where vowels are marks."""
@@ -92,6 +93,11 @@ def is_initials(word: str) -> bool:
 def is_day(word: str) -> bool:
     """Whether a word may be a day of a month, or some days: 3, 3rd, 3., 3-5."""
     return _DAY.fullmatch(word) is not None
+
+
+def is_ordinal(word: str) -> bool:
+    """Whether a word may be a day or a month in figures, with its full stop."""
+    return _ORDINAL.fullmatch(word) is not None
 
 
 def is_year(word: str) -> bool:
