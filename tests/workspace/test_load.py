@@ -169,11 +169,33 @@ def test_no_key_of_a_topic_or_a_fragment_is_forgotten() -> None:
 def test_every_problem_of_every_file_is_told_together(tmp_path: Path) -> None:
     files = {"content/a.yaml": "a: 1\na: 2", "content/b.yaml": "- x", "layouts/plain.yaml": "zzz: 1",
              "clinic.yaml": CLINIC.replace("name: The clinic\n", "")}  # fmt: skip
+    others = {"content/a.yaml", "content/b.yaml", "layouts/plain.yaml"}
     found = problems(tmp_path, files)
-    assert {diagnostic.span.file for diagnostic in found} >= {"clinic.yaml", "content/a.yaml"}
+    assert {diagnostic.span.file for diagnostic in found} == {"clinic.yaml", *others}
     files["clinic.yaml"] = CLINIC
     found = problems(tmp_path, files)
-    assert {diagnostic.span.file for diagnostic in found} == {"content/a.yaml", "content/b.yaml", "layouts/plain.yaml"}
+    assert {diagnostic.span.file for diagnostic in found} == others
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("audiences:", "audience:"), ("  patient:", "  Patient:"), ("facets:", "facets: {zzz: {values: [a]}}\n#")],
+)
+def test_without_the_names_of_a_broken_clinic_nothing_is_said_of_who_reads(tmp_path: Path, old: str, new: str) -> None:
+    assert old in CLINIC
+    files = {"clinic.yaml": CLINIC.replace(old, new), "content/t.yaml": TOPIC.replace("text: x", "zzz: x")}
+    assert {diagnostic.span.file for diagnostic in problems(tmp_path, files)} == {"clinic.yaml"}
+
+
+def test_a_translation_of_a_broken_topic_is_yaml_all_the_same(tmp_path: Path) -> None:
+    files = {"content/t.yaml": "zzz: x", "content/t.es.yaml": "title: A #1", "content/u.yaml": TOPIC,
+             "content/u.es.yaml": "title: C #3", "content/fragments/f.yaml": "zzz: x",
+             "content/fragments/f.es.yaml": "body: B #2"}  # fmt: skip
+    _, found = load_partly(write(tmp_path, files))
+    lost = {str(each.span) for each in found if each.message.startswith("text lost after '#'")}
+    assert lost == {"content/t.es.yaml:1:10", "content/u.es.yaml:1:10", "content/fragments/f.es.yaml:1:9"}
+    files_of_t = {each.span.file for each in load_partly(tmp_path, ["t"])[1]}
+    assert files_of_t == {"content/t.yaml", "content/t.es.yaml"}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from handout.files.names import reserved
 from handout.source.decoder import BAD, Decoder
 from handout.source.languages import language_named, speaks
 from handout.source.scalars import IDENTIFIER, identifier, language
-from handout.source.values import Mapping, Value
+from handout.source.values import Mapping, Scalar, Value
 from handout.source.yaml import read
 from handout.workspace.files import yaml_files
 from handout.workspace.translations import TranslationFile, read_translation, split_name
@@ -120,6 +120,21 @@ class FileReader:
         self.problems += (problem for problem in reader.problems if problem.span not in reported)
         return None if decoded is BAD else decoded
 
+    def _written_names(self) -> Vocabulary | None:
+        """The names that other files refer to, of a clinic that isn't whole; None where they can't be read."""
+        value = self._read.get("clinic.yaml")
+        audiences, facets = _named_audiences(value), value.get("facets") if isinstance(value, Mapping) else None
+        named = _named_values(facets) if facets is not None else {}
+        if not audiences or named is None or not all(map(IDENTIFIER.fullmatch, audiences)):
+            return None
+        return Vocabulary(audiences, named, kinds())
+
+    def _written_language(self) -> str:
+        """The language of a clinic that isn't whole."""
+        value = self._read.get("clinic.yaml")
+        found = value.get("language") if isinstance(value, Mapping) else None
+        return found.text if isinstance(found, Scalar) else "en"
+
     def _source(self, path: Path) -> Value | None:
         value, found = read(path, self._name(path))
         self.problems += (problem for problem in found if problem.severity == "error")
@@ -139,7 +154,24 @@ class FileReader:
         self.problems.append(Diagnostic(span, message, hint, code))
 
 
-def _named_audiences(value: Value) -> tuple[str, ...]:
+def vocabulary(clinic: Clinic) -> Vocabulary:
+    """The names of a clinic that other files refer to."""
+    facets = {str(facet): tuple(map(str, spec.values)) for facet, spec in clinic.facets.items()}
+    return Vocabulary(tuple(clinic.audiences), facets, kinds())
+
+
+def _named_values(facets: Value) -> dict[str, tuple[str, ...]] | None:
+    """The facets that a clinic's file declares, with their values; None where one can't be read."""
+    named = {}
+    for key, spec in facets.entries if isinstance(facets, Mapping) else ():
+        values = spec.get("values") if isinstance(spec, Mapping) else None
+        if not isinstance(values, Mapping):
+            return None
+        named[key.text] = tuple(value.text for value, _ in values.entries)
+    return named if isinstance(facets, Mapping) else None
+
+
+def _named_audiences(value: Value | None) -> tuple[str, ...]:
     """The audiences that a clinic's file declares, before it is decoded."""
     audiences = value.get("audiences") if isinstance(value, Mapping) else None
     return tuple(key.text for key, _ in audiences.entries) if isinstance(audiences, Mapping) else ()

@@ -89,6 +89,8 @@ class FragmentReader(FileReader):
             self._say(Span(self._name(path)), message, "name the file as the fragment's", "unknown-fragment")
         elif (fragment := self._read_fragment(original)) is not None:
             self._read_translated_fragment(path, fragment)
+        else:
+            self._source(path)
 
     def _read_fragment(self, path: Path) -> Fragment | None:
         """A fragment, read once; None if it is broken or uses another one."""

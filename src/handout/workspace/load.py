@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path, PureWindowsPath
 
-from handout.content.blocks import kinds
 from handout.content.clinic import Clinic
 from handout.content.layout import Layouts, LayoutSpec
-from handout.content.topic import Topic, Vocabulary
+from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.source.languages import speaks
 from handout.source.values import suggestion
 from handout.workspace.clinic_rules import check_clinic
+from handout.workspace.file_reader import vocabulary
 from handout.workspace.files import above, closed, meant, not_read, topic_files
 from handout.workspace.fragment_reader import FragmentReader
 from handout.workspace.loaded import Workspace
@@ -47,7 +47,7 @@ def load(
 
 
 def load_partly(root: Path, topics: Iterable[str] | None = None) -> tuple[Workspace | None, list[Diagnostic]]:
-    """What can be read of a workspace, and every problem of the rest; None without a clinic.
+    """What can be read of a workspace, and every problem of the rest; None without a clinic that is whole.
 
     In it is only what is whole: no topic that uses a broken fragment, no layout that extends a broken one.
     """
@@ -68,21 +68,25 @@ class _Loader(FragmentReader):
             self.problems += shut
             return None
         clinic = self._clinic()
-        self._language = str(clinic.language) if clinic is not None else ""
+        self._language = str(clinic.language) if clinic is not None else self._written_language()
         files = self._wanted(wanted)
-        if clinic is None:
+        names = vocabulary(clinic) if clinic is not None else self._written_names()
+        if names is None:
             # Nothing can be said of audiences, but what isn't YAML is reported all the same.
             for path in (*files, *self.files("layouts"), *self.files("content/fragments")):
                 self._source(path)
             return None
-        facets = {str(facet): tuple(map(str, spec.values)) for facet, spec in clinic.facets.items()}
-        self._known = Vocabulary(tuple(clinic.audiences), facets, kinds())
+        self._known = names
         layouts = self._layouts()
         each = self._topic if wanted is not None else lambda path: self._apart(path, self._topic)
         topics = {topic.id: topic for path in files if (topic := each(path)) is not None}
         translations = self._translations(topics, languages)
+        if languages is None:
+            self._beside_broken([path.stem for path in files if path.stem not in topics])
         for path in self.files("content/fragments") if wanted is None else []:
             self._any_fragment(path)
+        if clinic is None:
+            return None
         if others:
             self._look_through(files)
         return Workspace(
@@ -206,6 +210,13 @@ class _Loader(FragmentReader):
                 topic = self._apart(paths[0], partial(self._translated_topic, topics[name]))
                 found |= {(name, tag): topic} if topic is not None else {}
         return found
+
+    def _beside_broken(self, broken: Collection[str]) -> None:
+        """Note what isn't YAML in the translations of broken topics; without the original, nothing else can be said."""
+        for stem, paths in topic_files(self.root).items() if broken else ():
+            name, tag = split_name(stem)
+            if tag and name in broken:
+                self._apart(paths[0], self._source)
 
     def _translated_topic(self, original: Topic, path: Path) -> Topic | None:
         topic = self.translated(path, original, original.language or self._language)
