@@ -15,7 +15,7 @@ from handout.check.proven_text import (
 )
 from handout.check.shaped_text import unset
 from handout.diagnostics import Span
-from handout.fonts.faces import Face
+from handout.fonts.faces import Face, Faces
 from handout.fonts.glyphs import BUILT_IN, FontBook
 
 FONTS = FontBook()
@@ -88,7 +88,7 @@ def test_a_family_before_the_built_in_one_is_asked() -> None:
     class Asked(FontBook):
         asked = 0
 
-        def faces(self, families: tuple[str, ...], bold: bool = False, italic: bool = False) -> tuple[Face, ...]:
+        def faces(self, families: tuple[str, ...], bold: bool = False, italic: bool = False) -> Faces:
             Asked.asked += 1
             return super().faces((BUILT_IN,), bold, italic)
 

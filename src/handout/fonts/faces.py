@@ -171,3 +171,14 @@ class Face:
     def _width(self, glyph: int) -> float:
         widths = self.metrics.widths
         return widths[min(glyph, len(widths) - 1)] / self.metrics.units_per_em
+
+
+class Faces(tuple[Face, ...]):
+    """A list of faces in the order in which a glyph is looked for; a font book has one object for the same list.
+
+    So it is hashed by its place in memory: texts are looked up by their list of some twenty faces again and again.
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__

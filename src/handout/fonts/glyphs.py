@@ -7,7 +7,7 @@ from copy import copy
 from functools import cached_property
 
 from handout.fonts.drawn_faces import own_faces
-from handout.fonts.faces import BUILT_IN, STYLES, Face, StyleName
+from handout.fonts.faces import BUILT_IN, STYLES, Face, Faces, StyleName
 from handout.fonts.packaged import PACKAGED, ordered
 from handout.fonts.packaged_faces import PackagedFace
 from handout.fonts.pieces import FacePiece, pieces, split
@@ -16,9 +16,6 @@ from handout.fonts.signs import sign_faces
 from handout.fonts.totals import total
 
 __all__ = ["BUILT_IN", "REPERTOIRE", "Face", "Faces", "FontBook", "StyleName", "Widths", "exact", "split"]
-
-Faces = tuple[Face, ...]
-
 
 MOST_PIECES = 512
 """How many texts the pieces are kept for."""
@@ -37,7 +34,7 @@ def exact(value: float, grid: float) -> float:
 class Widths(dict[str, float]):
     """The width of a word in ems, by word; measured when first looked up."""
 
-    def __init__(self, faces: Faces) -> None:
+    def __init__(self, faces: tuple[Face, ...]) -> None:
         super().__init__()
         self.faces = faces
 
@@ -61,6 +58,8 @@ class FontBook:
         self._signs = sign_faces()
         self._packaged = {(font, bold): PackagedFace(font, bold) for font in PACKAGED for bold in (False, True)}
         self._lists: dict[tuple[str, tuple[str, ...], bool, bool], Faces] = {}
+        self._same: dict[tuple[Face, ...], Faces] = {}
+        """The lists, each once: several languages have the same."""
         self._named: dict[str, Face] = {}
         self._widths: dict[Faces, Widths] = {}
         self._pieces: dict[tuple[Faces, str, int], tuple[FacePiece, ...]] = {}
@@ -108,7 +107,8 @@ class FontBook:
             own = (self._faces[family, style] for family in families)
             regular = (self._faces[family, "regular"] for family in families)
             further = (self._packaged[font, bold] for font in ordered(self._language))
-            self._lists[key] = tuple(dict.fromkeys((*own, *regular, *self._signs, *further)))
+            found = tuple(dict.fromkeys((*own, *regular, *self._signs, *further)))
+            self._lists[key] = self._same.setdefault(found, Faces(found))
         return self._lists[key]
 
     def widths(self, faces: Faces) -> Widths:
@@ -149,7 +149,7 @@ class FontBook:
             found = self._pieces[key] = tuple(pieces(faces, text, level))
         return found
 
-    def missing(self, faces: Faces, text: str) -> str:
+    def missing(self, faces: tuple[Face, ...], text: str) -> str:
         """The characters of a text that no face has, each once, in order."""
         lacking = (char for char in text if not any(face.has(char) for face in faces))
         return "".join(dict.fromkeys(lacking))

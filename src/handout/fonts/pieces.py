@@ -62,10 +62,10 @@ def _by_rank(faces: tuple[Face, ...], script: str) -> tuple[Face, ...]:
     return tuple(sorted(faces, key=lambda face: face.rank(script)))
 
 
-def shaping_face(faces: Sequence[Face], stretch: Stretch) -> Face | None:
+def shaping_face(faces: tuple[Face, ...], stretch: Stretch) -> Face | None:
     """The first face that can draw a stretch that is shaped."""
     if stretch.script in EAST_ASIAN:
-        faces = _by_rank(tuple(faces), stretch.script)
+        faces = _by_rank(faces, stretch.script)
     return next((face for face in faces if face.sets(stretch.script) and face.shaper.draws(stretch)), None)
 
 
@@ -79,12 +79,11 @@ def shaped(faces: tuple[Face, ...], stretch: Stretch) -> tuple[tuple[Face, Stret
     return tuple([(face, part) for face, part in each if face is not None]) if all(face for face, _ in each) else ()
 
 
-def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
+def pieces(faces: tuple[Face, ...], text: str, level: int = 0) -> list[FacePiece]:
     """A text of one level in pieces, in reading order; a part that no face can draw gets the first face, unshaped."""
     if not level & 1 and not needs_shaping(text):
         return [FacePiece(face, part) for face, part in split(faces, text)]
     found: list[list[FacePiece]] = []
-    faces = tuple(faces)
     for stretch in stretches(text):
         for piece in _of_stretch(faces, stretch, level & 1):
             last = found[-1][0] if found else None
