@@ -44,6 +44,8 @@ class Shaper:
         self._face = face
         self._font = face.harfbuzz.font
         self._circle = face.glyph(_DOTTED_CIRCLE)
+        self._same: dict[GlyphCluster, GlyphCluster] = {}
+        """Each cluster once: what is kept by one object is found faster."""
         self.clusters = lru_cache(MOST_KNOWN)(self._clusters)
         """The clusters of a stretch, from left to right."""
         self.box = lru_cache(MOST_KNOWN)(self._box)
@@ -93,7 +95,9 @@ class Shaper:
             advance += place.x_advance
         if parts:
             found.append(GlyphCluster(text[start : ends[start]], tuple(parts), advance))
-        return _with_widths(found, stretch.right_to_left)
+        if len(self._same) > MOST_KNOWN:
+            self._same.clear()
+        return tuple([self._same.setdefault(each, each) for each in _with_widths(found, stretch.right_to_left)])
 
 
 def _with_widths(clusters: list[GlyphCluster], right_to_left: bool) -> tuple[GlyphCluster, ...]:
