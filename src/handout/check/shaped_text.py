@@ -51,7 +51,7 @@ def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
     for stretch in parts:
         if not stretch.script:
             continue
-        found = [_drawn(faces, stretch) for faces in lists]
+        found = [drawn(faces, stretch) for faces in lists]
         if found.count("without face") == len(found):
             problem = _without_face(stretch, lists)
             # A file that isn't the right one is no fault of the text.
@@ -63,7 +63,7 @@ def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
 
 
 @lru_cache(MOST_KNOWN)
-def _drawn(faces: Faces, stretch: Stretch) -> Literal["without face", "out of place", "in place"]:
+def drawn(faces: Faces, stretch: Stretch) -> Literal["without face", "out of place", "in place"]:
     """How a style's faces draw a stretch; kept, because texts have many words in common."""
     found = shaped(faces, stretch)
     if any(_out_of_place(face, each) for face, part in found for each in conjuncts(face.shaper.clusters(part))):

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from handout.check.glyphs import FontChoice, FontStyle, problems
-from handout.check.shaped_text import conjuncts
-from handout.diagnostics import Span
+from handout.check.glyphs import FontChoice, FontStyle
+from handout.check.shaped_text import conjuncts, drawn
 from handout.document import Document
 from handout.fonts.clusters import GlyphCluster
-from handout.fonts.glyphs import Face, FontBook
+from handout.fonts.glyphs import Face, Faces, FontBook
 from handout.fonts.letters import BESIDE
-from handout.fonts.pieces import pieces
+from handout.fonts.pieces import shaped
+from handout.fonts.stretches import Stretch, stretches, unmatched
+from handout.i18n.dictionary import lacking
+from handout.i18n.numbers import has_mixed_digits
 
 MOST_WORDS = 10_000
-"""The most words that are kept for one document's fonts."""
+"""The most words that are kept for one document's fonts, and the most stretches of words."""
 MOST_CLUSTERS = 8192
 """The most clusters of which it is kept whether they are lost."""
 _JOINERS = "\u200c\u200d"
@@ -45,18 +47,40 @@ class FillableWords:
         if len(known) > MOST_WORDS:
             known.clear()
         new = {word for value in values for word in value.split()} - known
-        if any(_doubtful(word, choice, fonts) for word in new for choice in choices):
-            return False
-        known |= new
+        if new:
+            lists = tuple(dict.fromkeys([_faces(choice, fonts) for choice in choices]))
+            if any(_doubtful(word, lists, fonts) for word in new):
+                return False
+            known |= new
         return True
 
 
-def _doubtful(word: str, choice: FontChoice, fonts: FontBook) -> bool:
-    if any(True for _ in problems(word, None, Span(""), choice, fonts)):
-        return True
+def _faces(choice: FontChoice, fonts: FontBook) -> Faces:
     assert choice.style is not None, "a slot has one style"
-    faces = fonts.faces(choice.families, choice.style.bold, choice.style.italic)
-    return any(_lost(piece.face, cluster) for piece in pieces(faces, word) for cluster in conjuncts(piece.clusters))
+    return fonts.faces(choice.families, choice.style.bold, choice.style.italic)
+
+
+def _doubtful(word: str, lists: Iterable[Faces], fonts: FontBook) -> bool:
+    """Whether a word may have one of the `problems` in one of these lists; what doesn't depend on it is asked once."""
+    if has_mixed_digits(word) or lacking(word):
+        return True
+    parts = stretches(word)
+    if unmatched(parts):
+        return True
+    return any(
+        not _fills(faces, part) if part.script else bool(fonts.missing(faces, part.text))
+        for part in parts
+        for faces in lists
+    )
+
+
+@lru_cache(MOST_WORDS)
+def _fills(faces: Faces, stretch: Stretch) -> bool:
+    """Whether a list draws a stretch that is shaped, so that no letter is lost or outside of its place."""
+    if drawn(faces, stretch) != "in place":
+        return False
+    parts = shaped(faces, stretch)
+    return not any(_lost(face, each) for face, part in parts for each in conjuncts(face.shaper.clusters(part)))
 
 
 @lru_cache(MOST_CLUSTERS)
