@@ -26,16 +26,20 @@ they hold everything.  `flow.pages` tries less space and leading where `overflow
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
 
 from handout.diagnostics import LayoutError
 from handout.layout.flow.frame_heights import PAGE, Cut, FrameHeights
+from handout.layout.flow.piece_measures import PieceMeasures, piece_measures
 from handout.layout.flow.pieces import WHOLE, Piece
 from handout.layout.flow.rooms import Rooms
 from handout.layout.flow.sheets import CUT_BACK, FRONT, CutOffs
 
+MOST_KEPT = 32
+"""Lists of pieces whose breaks are kept."""
 _BLANK_MOST, _BEYOND = 0.2, 1000.0
 """The share of a page that may be blank at the usual cost, and what each further share costs more.  It is less than the
 quarter that is meant, as the last line's own space is blank too."""
@@ -55,9 +59,19 @@ class Way(Struct, frozen=True):
 
 def columns(pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
     """The frames of every page; LayoutError for a piece that is too high for its frame."""
+    found = _frames(piece_measures(pieces), rooms)
+    if isinstance(found, int):
+        raise _no_room(pieces[found])
+    return [[*page] for page in found]
+
+
+@lru_cache(MOST_KEPT)
+def _frames(measures: PieceMeasures, rooms: Rooms) -> list[list[Cut]] | int:
+    """The frames for pieces with these measures; the number of a piece that is too high."""
+    pieces = measures.restored()
     heights = FrameHeights(pieces)
     pages = _cheapest(heights, pieces, rooms) if pieces else []
-    if pages and len(rooms.later) > 1:
+    if isinstance(pages, list) and pages and len(rooms.later) > 1:
         pages[-1] = _balanced(heights, pieces, pages[-1], rooms.later if len(pages) > 1 else rooms.first)
     return pages
 
@@ -78,8 +92,8 @@ def overflow(pieces: Sequence[Piece], rooms: Rooms) -> float:
     return full
 
 
-def _cheapest(heights: FrameHeights, pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
-    """All frames by page, at the lowest cost."""
+def _cheapest(heights: FrameHeights, pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]] | int:
+    """All frames by page, at the lowest cost; the number of a piece that is too high."""
     kinds = [_FrameCuts(rooms, frame) for frame in range(rooms.count)]
     # What a break before each piece costs; None at the end and before a piece that begins a page.
     penalties = [above.break_penalty if not below.starts_page else None for above, below in pairwise(pieces)]
@@ -111,7 +125,7 @@ def _cheapest(heights: FrameHeights, pieces: Sequence[Piece], rooms: Rooms) -> l
                 if known is None or cost < known.cost:
                     ways[each.end][following] = Way(cost, each, number, way)
     if not ways[-1]:
-        raise _no_room(pieces[stuck])
+        return stuck
     return _pages(min(ways[-1].values(), key=lambda way: way.cost), rooms)
 
 
