@@ -71,16 +71,9 @@ class Object(Struct, frozen=True):
         """A stream's decoded bytes; empty for another object."""
         if self.raw is None:
             return b""
-        match self.value("Filter"):
-            case b"":
-                return self.raw
-            case b"/FlateDecode":
-                short = len(self.raw) <= _LONGEST_KEPT and self.value("Subtype") != b"/Image"
-                return (_kept if short else _inflated)(self.raw)
-            case b"/DCTDecode":
-                return self.raw
-            case _:
-                raise UnexpectedPdf("a stream has a filter that is never used")
+        filtered = self.value("Filter")
+        short = len(self.raw) <= _LONGEST_KEPT and self.value("Subtype") != b"/Image"
+        return (_kept if short else decoded)(self.raw, filtered)
 
 
 class File:
@@ -198,6 +191,17 @@ def _unpacked(holder: Object) -> Iterator[Object]:
         yield Object(number, content[start : end - 1])
 
 
+def decoded(raw: bytes, filtered: bytes) -> bytes:
+    """The decoded bytes of a stream with a filter."""
+    match filtered:
+        case b"" | b"/DCTDecode":
+            return raw
+        case b"/FlateDecode":
+            return _inflated(raw)
+        case _:
+            raise UnexpectedPdf("a stream has a filter that is never used")
+
+
 def _inflated(raw: bytes) -> bytes:
     try:
         inflater = zlib.decompressobj()
@@ -209,7 +213,7 @@ def _inflated(raw: bytes) -> bytes:
     return content
 
 
-_kept = lru_cache(128)(_inflated)
+_kept = lru_cache(128)(decoded)
 
 
 @lru_cache(1)

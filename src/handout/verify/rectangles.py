@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -101,22 +102,13 @@ class BlockNames:
     """The names of a document's blocks in messages; a patient's words are never in them."""
 
     def __init__(self, document: Document) -> None:
-        self.leaves: dict[int, Leaf] = {}
-        self._sections: dict[int, str] = {}
-        self._enter(document.body, "")
-        for band in document.bands:
-            self.leaves.update((leaf.key, leaf) for leaf in band.cells)
-        self.leaves.update((leaf.key, leaf) for leaf in document.continued)
+        self.leaves = {leaf.key: leaf for leaf in document.every_leaf}
+        self._body = document.body
 
-    def _enter(self, nodes: Sequence[Node], section: str) -> None:
-        for node in nodes:
-            if isinstance(node, Section):
-                title = next((kid.leaf.text.strip() for kid in node.children if isinstance(kid, Heading)), section)
-                self._enter(node.children, title)
-                continue
-            for leaf in leaves(node):
-                self.leaves[leaf.key] = leaf
-                self._sections[leaf.key] = section
+    @cached_property
+    def _sections(self) -> dict[int, str]:
+        """The titles of the sections, by the keys of the leaves in them."""
+        return {key: section for section, keys in _by_section(self._body, "") for key in keys}
 
     def name(self, key: int) -> str:
         """A leaf by its role and section."""
@@ -131,3 +123,12 @@ class BlockNames:
         """What is wrong with a leaf, at its place in the source."""
         span = self.leaves[key].span if key in self.leaves else Span("content")
         return Diagnostic(span, f"{self.name(key)}, page {page + 1}: {what}", "", "verification")
+
+
+def _by_section(nodes: Sequence[Node], section: str) -> Iterator[tuple[str, list[int]]]:
+    for node in nodes:
+        if isinstance(node, Section):
+            title = next((kid.leaf.text.strip() for kid in node.children if isinstance(kid, Heading)), section)
+            yield from _by_section(node.children, title)
+        else:
+            yield section, [leaf.key for leaf in leaves(node)]

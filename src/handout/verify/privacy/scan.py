@@ -39,7 +39,7 @@ from handout.diagnostics import Diagnostic, Span, VerificationError
 from handout.layout.geometry import Pages
 from handout.verify.content_streams import legible, marked_up, stretches
 from handout.verify.file_info import unescaped
-from handout.verify.pdf_objects import File, UnexpectedPdf, read
+from handout.verify.pdf_objects import File, Object, UnexpectedPdf, decoded, read
 from handout.verify.pdf_strings import text_string
 from handout.verify.privacy.allowlist import NUMBER_BYTES, NUMBERED, unexpected
 from handout.verify.privacy.denylist import Hit
@@ -50,8 +50,8 @@ from handout.verify.privacy.scanned_document import ScannedDocument, scanned_doc
 __all__ = ["CODE", "scan", "scanned_document", "spellings"]
 
 CODE = "restricted-text"
-_LONG, _MOST_LONG, _MOST_SHORT = 8192, 32, 256
-"""Bytes of a stream that is long, and of how many streams the words are kept."""
+_LONG, _MOST_LONG, _MOST_SHORT = 4096, 48, 256
+"""Bytes of a stream in the file that is long, and of how many streams the words are kept."""
 _ADDRESS = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)\Z")
 """After the words of a link's description."""
 
@@ -102,7 +102,7 @@ def hits(file: File, detector: LeakDetector) -> Iterator[tuple[str, Hit]]:
             lines = [unescaped(line) for text in texts for line in text.split("\n")]
             caught = detector.leaks(lines)
         else:
-            read = _read(each.content)
+            read = _read(each)
             caught = detector.denied.distinctive(read.words if detector.denied.may_begin(read.all) else ())
         for hit in caught:
             yield "a stream", hit
@@ -118,13 +118,14 @@ class _StreamWords(Struct, frozen=True):
     all: frozenset[str]
 
 
-def _read(content: bytes) -> _StreamWords:
+def _read(each: Object) -> _StreamWords:
     """The words of a stream: the next document has its fonts, images and static text again."""
-    return (_kept_long if len(content) >= _LONG else _kept_short)(content)
+    raw = each.raw or b""
+    return (_kept_long if len(raw) >= _LONG else _kept_short)(raw, each.value("Filter"))
 
 
-def _legible(content: bytes) -> _StreamWords:
-    found = tuple(separated(legible(content)))
+def _legible(raw: bytes, filtered: bytes) -> _StreamWords:
+    found = tuple(separated(legible(decoded(raw, filtered))))
     return _StreamWords(found, frozenset(found))
 
 
