@@ -139,6 +139,15 @@ class Renderer:
         chosen = [(selection, replace(context, patient=patient)) for selection, context in composed.chosen]
         return self._from_selections(replace(composed.request, patient=patient), chosen).document
 
+    def composed_before(
+        self, request: Request, chosen: Sequence[tuple[Selection, RenderContext]], document: Document
+    ) -> Composed:
+        """A Document that was composed before of these selections, and has this patient's words already."""
+        selections, context = self._personalised(chosen)
+        return Composed(
+            request=request, chosen=tuple(chosen), selections=selections, context=context, document=document
+        )
+
     def _composed(self, request: Request) -> Composed:
         asked = unknown_names(self.workspace, request.topics, request.audience, request.paper, request.scale)
         InputError.raise_for(asked)
@@ -147,6 +156,21 @@ class Renderer:
     def _from_selections(self, request: Request, chosen: Sequence[tuple[Selection, RenderContext]]) -> Composed:
         """Personalise and compose what was selected of each topic."""
         from handout.compose import compose, compose_together
+
+        selections, context = self._personalised(chosen)
+        try:
+            document = compose_together(selections, context) if selections[1:] else compose(selections[0], context)
+        except HandoutError as error:
+            # The first picture that can't be taken ends the composing: the others are reported with it.
+            raise error.kind([*error.diagnostics, *self._pictures(selections)]) from None
+        return Composed(
+            request=request, chosen=tuple(chosen), selections=selections, context=context, document=document
+        )
+
+    def _personalised(
+        self, chosen: Sequence[tuple[Selection, RenderContext]]
+    ) -> tuple[tuple[Selection, ...], RenderContext]:
+        """The selections with the patient's words, and what the document is composed with."""
         from handout.compose.staff_line import staff_line
         from handout.personalise import personalise
 
@@ -156,15 +180,7 @@ class Renderer:
             if not speaks(other.language, context.language):
                 message = f"the topic is in '{other.language}', not in '{context.language}'"
                 raise InputError.at(selection.topic.span, message, "", "language")
-        context = replace(context, staff=staff_line(self.workspace, selections, context))
-        try:
-            document = compose_together(selections, context) if selections[1:] else compose(selections[0], context)
-        except HandoutError as error:
-            # The first picture that can't be taken ends the composing: the others are reported with it.
-            raise error.kind([*error.diagnostics, *self._pictures(selections)]) from None
-        return Composed(
-            request=request, chosen=tuple(chosen), selections=selections, context=context, document=document
-        )
+        return selections, replace(context, staff=staff_line(self.workspace, selections, context))
 
     def _pictures(self, selections: Iterable[Selection]) -> list[Diagnostic]:
         """Every picture of some selections that can't be taken."""

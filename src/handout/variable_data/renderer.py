@@ -18,6 +18,7 @@ from handout.patients import unborn, unidentified
 from handout.pipeline import Composed, Rendered, Renderer, Request
 from handout.variable_data.consulted import WatchedPatient, watched
 from handout.variable_data.form import FillableForm, fillable, kind_of, laid_out_form, name_of
+from handout.variable_data.kept_documents import KeptDocuments
 from handout.variable_data.kept_forms import KeptForms
 from handout.variable_data.lesson import learn, lesson
 from handout.variable_data.made import FormMismatch, Made, PaintedFor
@@ -53,6 +54,7 @@ class VariableDataRenderer:
         self._settings: KeptSettings | None = None
         """Of the documents that were laid out last; they have no patient's words."""
         self._proven_documents = ProvenDocuments()
+        self._documents = KeptDocuments()
         self._proven_pages: ProvenPages | None = None
         """Of the forms that were made here; they hold no patient's words."""
         self._began, self._sampled = clock(), 0.0
@@ -94,16 +96,17 @@ class VariableDataRenderer:
             if found is not spellings[0]:
                 spellings.sort(key=lambda form: form is not found)
             return self._stamped(request, found, filled)
-        return self._first(request)
+        return self._first(request, key)
 
     def _stamped(self, request: Request, form: FillableForm, filled: FinishedFile) -> Made:
         self._sample(request, filled.content)
         return Made(filled.content, filled.sha256, form.made.pages, form.name, "stamped")
 
-    def _first(self, request: Request) -> Made:
+    def _first(self, request: Request, known: Signature | None = None) -> Made:
         """A document laid out and verified as a whole; a form is made from it for later records.
 
-        Pages that are the same as those of an earlier form aren't read by pdfium again (`verify.proven_pages`).
+        Where its signature is `known`, all of its values can be printed, and what an earlier document of the signature
+        has isn't composed again.  Pages that are the same as those of an earlier form aren't read by pdfium again.
         """
         from handout.layout.flow.kept_settings import KeptSettings
         from handout.layout.flow.pages import laid_out
@@ -115,9 +118,12 @@ class VariableDataRenderer:
         fonts, began = self._renderer.fonts, self._clock()
         self._settings = self._settings or KeptSettings(fonts)
         patient = watched(request.patient)
-        composed = self._renderer.composed(replace(request, patient=patient))
-        key = signature(request, patient.consulted, self._renderer.workspace.clinic)
-        document = composed.document
+        text = self._values.of(request)
+        composed = None if known is None else self._documents.composed(known, request, text, self._renderer)
+        if known is None or composed is None:
+            composed = self._renderer.composed(replace(request, patient=patient))
+            known = signature(request, patient.consulted, self._renderer.workspace.clinic)
+        key, document = known, composed.document
         given = self._settings.take(document)
         pages = laid_out(document, fonts, given)
         self._settings.give(given)
@@ -133,10 +139,10 @@ class VariableDataRenderer:
             self.forms.add(key, None)
             return replace(_made(rendered, own), why="text")
         made = fillable(laid_out_form(pages, own, given.setter), fonts)
-        text = self._values.of(request)
         if made.fill(text, PatientLines()).content != pdf:
             raise FormMismatch()
         self.forms.add(key, made)
+        self._documents.add(key, composed)
         values = printed(text, made)
         made.fitted.add(kind_of("".join(values)))
         # Who comes second with such words is laid out as a whole: the way doesn't tell who came first.

@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span
-from handout.document import Document, Heading, Leaf, Node, Section, leaves
+from handout.document import Document, Heading, Node, Section, leaves
 from handout.layout.geometry import Line, Pages
 
 CLOSE = 0.02

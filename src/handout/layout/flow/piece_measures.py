@@ -32,7 +32,7 @@ class PieceMeasures(Struct, frozen=True):
     """The measures of some pieces, and of the regions that they are in; none of what is drawn."""
 
     pieces: tuple[tuple[float, float, float, float, bool, bool, int], ...]
-    """Height, space before and after, penalty, whether it begins a page, whether it is cut off, number of the region."""
+    """Height, space before and after, penalty, whether it begins a page and is cut off, the number of its region."""
     regions: tuple[_Region, ...]
 
     def restored(self) -> list[Piece]:
