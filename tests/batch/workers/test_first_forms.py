@@ -187,6 +187,17 @@ def test_nothing_is_learned_where_one_worker_makes_what_is_left() -> None:
 
 
 @FORKS
+def test_where_few_are_left_nothing_is_learned_before_others_begin() -> None:
+    begins = alone(worker := _Nothing(), 2, lambda: 200, fork=True)
+    assert begins is not None
+    assert begins.learned(_done(2, 62))
+    assert worker.lessons == []
+    assert not begins.learned(_done(0, 64))
+    assert worker.lessons == [b"new"] * 2
+    gc.unfreeze()
+
+
+@FORKS
 def test_no_worker_begins_with_forms_that_were_not_proved(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

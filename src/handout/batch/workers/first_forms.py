@@ -28,6 +28,8 @@ _FIRST, _RARE_AT_FIRST = 512, 128
 """The same among the first documents: what few of them need, each of the workers would soon need and make."""
 _LEAST = 32
 """Documents by which that is judged: where many need a form, few are made in the time of one chunk."""
+_FEW = 256
+"""Documents; where no more are left, the one worker mostly makes them all, and nothing is learned in vain."""
 _MOST_LOST = 32
 """Documents that no other has shared its form with, beyond those that have: such forms are of no use to others."""
 
@@ -35,8 +37,8 @@ _MOST_LOST = 32
 class _Lessons:
     """What has been learned, and whether it is worth while to learn more."""
 
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
+    def __init__(self, worker: Worker, left: Callable[[], int]) -> None:
+        self._worker, self._left = worker, left
         self._lost = self._one_by_one = self._seen = self._ever = 0
         self._forms = -1
         """Without the first of all, which says nothing of others."""
@@ -56,7 +58,7 @@ class _Lessons:
         self._seen += len(done.outcomes)
         self._ever += len(done.outcomes)
         early, goes_on = self._seen < _LEAST, self._worthwhile()
-        if not (early and goes_on):
+        if not goes_on or (not early and self._left() > _FEW):
             self._learn()
         if goes_on:
             return True
@@ -87,7 +89,7 @@ def alone(worker: Worker, workers: int, left: Callable[[], int], *, fork: bool) 
     """
     if workers < 2 or not processes.forks(fork=fork):
         return None
-    return Alone(partial(_first, worker), left, _Lessons(worker))
+    return Alone(partial(_first, worker), left, _Lessons(worker, left))
 
 
 def _first(worker: Worker) -> Executor:
