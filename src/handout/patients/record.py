@@ -6,7 +6,7 @@ No message ever holds a value; it names the field and the place.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -80,8 +80,8 @@ def values_of(
     texts: Iterable[tuple[str, str, Span]], field: Callable[[str], FieldSpec | None]
 ) -> tuple[dict[str, FieldValue], list[Diagnostic]]:
     """The typed values of a record's texts, each with its field and place; what is blank is left out."""
-    values = {}
-    problems = []
+    values: dict[str, FieldValue] = {}
+    problems: list[Diagnostic] = []
     for key, text, span in texts:
         spec = field(key)
         if spec is not None and text and not text.isspace():
@@ -96,7 +96,11 @@ def values_of(
 def patient_of(values: Mapping[str, FieldValue], clinic: Clinic) -> Patient:
     """The patient with these values, except those that are empty."""
     given = {name: value for name, value in values.items() if value != ""}
-    return Patient(values=given, personal=bool(set(given) - IMPERSONAL - set(clinic.facets)))
+    return Patient(values=given, personal=_personal(given, clinic.facets))
+
+
+def _personal(names: Iterable[str], facets: Container[str]) -> bool:
+    return any(name not in IMPERSONAL and name not in facets for name in names)
 
 
 def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
@@ -113,7 +117,7 @@ def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
             )
             for name in empty
         ]
-    if "name" in values and {"birth_date", "id"} & set(values):
+    if "name" in values and ("birth_date" in values or "id" in values):
         return []
     message = "a personalised document needs 'name', and 'birth_date' or 'id'"
     return [Diagnostic(where, message, "both are printed on every page", "identifiers")]

@@ -15,7 +15,7 @@ from handout.diagnostics import counted
 from handout.patients.declared_dates import declared
 from handout.source.patterns import uncompiled
 from handout.source.scalars import iso_date
-from handout.source.values import SOFT_HYPHEN, normalise, unprintable
+from handout.source.values import SOFT_HYPHEN, normalise, printable, unprintable
 
 FieldValue = str | datetime.date | datetime.datetime
 LONGEST_VALUE: Final = 100_000
@@ -69,8 +69,9 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
     error, hint = cell_error(text)
     if error:
         raise ValueRefused(error, "cell-error", hint)
-    if not text.isascii() or not text.isprintable():
-        if problem := unprintable(text) or ("soft hyphen U+00AD" if SOFT_HYPHEN in text else None):
+    if not (text.isascii() and text.isprintable()):
+        problem = None if printable(text) else unprintable(text) or ("soft hyphen U+00AD" * (SOFT_HYPHEN in text))
+        if problem:
             article = "an" if problem.startswith("i") else "a"
             raise ValueRefused(f"it holds {article} {problem}", "control-character")
         text = normalise(text)
@@ -83,9 +84,11 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
         raise
     except ValueError as error:
         raise ValueRefused(str(error), "field-value") from None
-    if isinstance(value, datetime.date) and value.year < FIRST_YEAR:
+    if isinstance(value, str):
+        return value
+    if value.year < FIRST_YEAR:
         raise ValueRefused(f"it is before the year {FIRST_YEAR}", "field-value", "write all four digits of the year")
-    if isinstance(value, datetime.date) and (value.year, value.month, value.day) in NO_DAY:
+    if (value.year, value.month, value.day) in NO_DAY:
         message = "this is the day that spreadsheets or databases write where there is none"
         raise ValueRefused(message, "cell-error", "leave the cell empty")
     return value
@@ -95,6 +98,8 @@ def _folded(text: str, *, lines: bool) -> str:
     """White space as one space; no-break spaces and the ends of lines as they are, empty lines left out."""
     if text.isascii() and "\n" not in text:
         return " ".join(text.split())
+    if "\n" not in text and "  " not in text:
+        return text.strip(" \xa0")
     rows = (re.sub(" +", " ", line).strip(" \xa0") for line in text.split("\n"))
     return ("\n" if lines else " ").join(filter(None, rows))
 

@@ -104,6 +104,11 @@ _SPACES = str.maketrans(
 )
 
 
+def printable(line: str) -> bool:
+    """Whether all of a line can be printed, and every space in it is a usual one; most lines are so."""
+    return line.isprintable() and (line.isascii() or _LETTERS_OF_NO_INK.isdisjoint(line))
+
+
 def unprintable(text: str) -> str | None:
     """What in a text can't be printed: a control, invisible or direction character, named; else None."""
     return next((named for _, named in all_unprintable(text)), None)
@@ -111,8 +116,7 @@ def unprintable(text: str) -> str | None:
 
 def all_unprintable(text: str) -> Iterator[tuple[int, str]]:
     """The place and the name of each character of a text that can't be printed, the control characters first."""
-    lines = text.replace("\n", " ")
-    if lines.isprintable() and (text.isascii() or _LETTERS_OF_NO_INK.isdisjoint(text)):  # such as most texts
+    if printable(text.replace("\n", " ")):
         return
     for match in CONTROL.finditer(text):
         yield match.start(), f"control character U+{ord(match[0]):04X}"
@@ -130,7 +134,9 @@ def normalise(text: str) -> str:
     text = text.replace(_BULLET, "•")
     if "\ufe0e" in text or "\ufe0f" in text:
         text = _PICTURED.sub("", text)
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_SPACES))
+    if not text.isprintable():  # as no space is but the usual one
+        text = text.replace("\r\n", "\n").translate(_SPACES)
+    return unicodedata.normalize("NFC", text)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

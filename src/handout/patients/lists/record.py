@@ -42,8 +42,9 @@ def record_of(row: RawRecord, number: int, where: Span, columns: ColumnNames, *,
     """The record of a row; where an id is needed, a row without one has a problem."""
     problems = [problem(flaw, number, where) for flaw in row.flaws]
     values, found = values_of(((key, text, where) for key, text in row.cells.items()), columns.field)
-    passed = dict.fromkeys(columns.passed.values(), "")
+    passed: dict[str, str] = {}
     for key, column in columns.passed.items():
+        passed[column] = ""  # as long as it isn't known to be fit
         try:
             passed[column] = _passed(row.cells.get(key, ""))
         except ValueRefused as error:
@@ -52,7 +53,7 @@ def record_of(row: RawRecord, number: int, where: Span, columns: ColumnNames, *,
     own, unfit = _id(values.get("id"), where)
     found += unfit
     # An id that is refused isn't missing, and a row that can't be read may have one.
-    if id_needed and not problems and not normalise(row.cells.get("id", "")).strip():
+    if id_needed and own is None and not problems and not normalise(row.cells.get("id", "")).strip():
         found.append(Diagnostic(where, "there is no id", "the file is named by it", "no-id"))
     if not problems and not found:
         found = unidentified(patient, where)
