@@ -7,7 +7,6 @@ import faulthandler
 import gc
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import NoReturn, TextIO
@@ -44,6 +43,8 @@ class Guarded:
     armed = 0.0
     null: TextIO | None = None
     alarm: Alarm | None = None
+    thread = 0
+    """The one that the alarm interrupts."""
     settled = 0
     searched = 0
     """How much was kept when all of it was last searched for garbage, or the first of it was kept."""
@@ -60,7 +61,7 @@ def guard(limits: Limits) -> None:
     Guarded.searched = 0
     memory.limit(limits.memory)
     if threading.current_thread() is threading.main_thread():
-        Guarded.alarm = Alarm(_overdue)
+        Guarded.alarm, Guarded.thread = Alarm(_overdue), threading.get_ident()
 
 
 def settled(kept: int) -> None:
@@ -89,20 +90,27 @@ def _overdue() -> NoReturn:
     raise DeadlineExceeded
 
 
-@contextlib.contextmanager
-def deadline(limits: Limits) -> Iterator[None]:
+def deadline(limits: Limits) -> contextlib.AbstractContextManager[None]:
     """Raises DeadlineExceeded in the block when the time is over; without effect, the worker exits soon after."""
     alarm = Guarded.alarm
-    if Guarded.pid != os.getpid() or alarm is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    now = monotonic()
-    if now - Guarded.armed > _REARM:
-        Guarded.armed = now
-        # A thread outside the interpreter: it ends even code that never returns to the interpreter.
-        faulthandler.dump_traceback_later(2 * limits.seconds + _REARM, exit=True, file=Guarded.null or 2)
-    alarm.set(limits.seconds)
-    try:
-        yield
-    finally:
-        alarm.stop()
+    if alarm is None or Guarded.pid != os.getpid() or Guarded.thread != threading.get_ident():
+        return contextlib.nullcontext()
+    return _Deadline(alarm, limits.seconds)
+
+
+class _Deadline:
+    """A class of its own, since each document has one: as a generator, it would take twice as long."""
+
+    def __init__(self, alarm: Alarm, seconds: float) -> None:
+        self._alarm, self._seconds = alarm, seconds
+
+    def __enter__(self) -> None:
+        now = monotonic()
+        if now - Guarded.armed > _REARM:
+            Guarded.armed = now
+            # A thread outside the interpreter: it ends even code that never returns to the interpreter.
+            faulthandler.dump_traceback_later(2 * self._seconds + _REARM, exit=True, file=Guarded.null or 2)
+        self._alarm.set(self._seconds)
+
+    def __exit__(self, *_: object) -> None:
+        self._alarm.stop()
