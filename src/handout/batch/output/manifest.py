@@ -89,6 +89,9 @@ class Manifest:
         """
         if not kept and self._unchanged and self._stays():
             return
+        if not kept:
+            self._replace(self._own())
+            return
         lines = merge(self._ordered(), ((entry.record, encoded(entry)) for entry in kept), key=lambda pair: pair[0])
         self._replace(line for _, line in lines)
 
@@ -125,12 +128,21 @@ class Manifest:
 
     def _ordered(self) -> Iterator[tuple[int, bytes]]:
         """The lines of this run, with their records, in the order of the input."""
-        file = self._lines()
+        for line in self._own():
+            entry = decoded(line)
+            yield entry.record if entry else 0, line
+
+    def _own(self) -> Iterator[bytes]:
+        """The lines of this run in the order of the input."""
+        file, at = self._lines(), 0
         for place in self._places:
-            if place >= 0:
-                line = _line_at(file, place)
-                entry = decoded(line)
-                yield entry.record if entry else 0, line
+            if place < 0:
+                continue
+            if place != at:  # most lines follow the one before
+                file.seek(place)
+            line = file.readline()
+            at = place + len(line)
+            yield line
 
     def earlier(self) -> Iterator[bytes]:
         """The lines of earlier runs."""
