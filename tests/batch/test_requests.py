@@ -55,3 +55,12 @@ def test_each_record_gets_its_own_requests(
         (own,) = _asked(RequestBuilder(order, ready), order, ready, alone)
         assert [*map(_told, together[number])] == [*map(_told, own)]
         assert all(each.request.patient.values["id"] == row[0] for each in together[number] if isinstance(each, Task))
+
+
+def test_tasks_of_one_kind_have_one_request_without_a_patient(ready: Workspace, tmp_path: Path) -> None:
+    order = Order(topics=("visit", "plain"), audiences=("patient",))
+    listed = table(tmp_path / "list.csv", rows(3), HEAD)
+    tasks = [each for of_one in _asked(RequestBuilder(order, ready), order, ready, listed) for each in of_one]
+    kinds = [each.kind for each in tasks if isinstance(each, Task)]
+    assert len(kinds) == 6 and len({id(kind) for kind in kinds}) == 2
+    assert not any(kind.patient.values for kind in kinds)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from handout.batch.order import Order
 from handout.diagnostics import Diagnostic, Span
 from handout.files.names import file_name
+from handout.patients import NOBODY, Patient
 from handout.patients.lists import RawRecord, Record
 from handout.pipeline import Request
 from handout.requests.build import by_document
@@ -28,9 +29,16 @@ class Task(Struct, frozen=True):
     line: int
     id: str
     file: str
-    request: Request
+    kind: Request
+    """What is asked for, without the patient: many tasks have the same object, which is sent to a worker once."""
+    patient: Patient = NOBODY
     language: str | UnsetType = UNSET
     """The document's language, in a run with a column for languages."""
+
+    @property
+    def request(self) -> Request:
+        """What is asked for, for its patient."""
+        return replace(self.kind, patient=self.patient)
 
 
 class RefusedRecord(Struct, frozen=True):
@@ -75,18 +83,18 @@ class RequestBuilder:
         if record.patient is None or record.problems:
             return [RefusedRecord(place, record, record.problems, self._stale(record))]
         try:
-            requests = self._requests(record)
             return [
                 Task(
                     place + at,
                     record.number,
                     record.line,
                     str(record.id),
-                    self._file(request, record),
-                    request,
-                    self._printed_in(request),
+                    self._file(kind, record),
+                    kind,
+                    record.patient,
+                    self._printed_in(kind),
                 )
-                for at, request in enumerate(requests)
+                for at, kind in enumerate(self._kinds(record))
             ]
         except _Problem as problem:
             where = Span("", record.line, 1)
@@ -95,14 +103,14 @@ class RequestBuilder:
             problem_of_record = Diagnostic(where, message, "", problem.code)
             return [RefusedRecord(place, record, (problem_of_record,), self._stale(record))]
 
-    def _requests(self, record: Record) -> list[Request]:
-        assert record.patient is not None
+    def _kinds(self, record: Record) -> list[Request]:
+        """What is asked for of a record, without its patient."""
         key = tuple(record.columns.values())
         if key not in self._for_nobody:
             if len(self._for_nobody) >= MOST_KNOWN:
                 self._for_nobody.clear()
             self._for_nobody[key] = self._asked(record)
-        return [replace(request, patient=record.patient) for request in self._for_nobody[key]]
+        return self._for_nobody[key]
 
     def _asked(self, record: Record) -> list[Request]:
         """What a record's columns ask for, without its patient."""
@@ -141,8 +149,9 @@ class RequestBuilder:
 
     def _printed_in(self, request: Request) -> str | UnsetType:
         """The language of a document, where a column decides it."""
-        own = self._workspace.own_language(request.topics[0])
-        return (request.language or own) if self.order.columns.language else UNSET
+        if not self.order.columns.language:
+            return UNSET
+        return request.language or self._workspace.own_language(request.topics[0])
 
     def _file(self, request: Request, record: Record) -> str:
         if record.id is None:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from handout.batch.fingerprints import Fingerprints, canonical
 from handout.batch.output.earlier import EarlierFiles, EarlierLines
-from handout.batch.output.entries import BEGINNING, Entry, decoded, encoded
+from handout.batch.output.entries import BEGINNING, Entry, encoded
 from handout.batch.output.manifest import Manifest
 from handout.batch.output.receipts import Receipts
 from handout.batch.requests import Task
@@ -62,7 +62,7 @@ class EarlierDocuments:
 
     def _there(self, task: Task, begun: blake2b, entry: Entry) -> Outcome | None:
         """The outcome of a document if there is a receipt for this entry, and the file that it names."""
-        rest = _behind_record(entry)
+        rest = _behind_record(encoded(entry), entry.record)
         begun.update(_NO_RECORD + rest)
         code = begun.digest()
         if not (self._receipts.known(code) and self._files.same(entry)):
@@ -79,7 +79,7 @@ class EarlierDocuments:
 
     def _code(self, task: Task, cells: Mapping[str, str]) -> blake2b | None:
         """A receipt without its line; None where there can be none."""
-        fingerprint = self._fingerprints.of(task.request)
+        fingerprint = self._fingerprints.of(task.kind)
         if fingerprint is None:
             return None
         return self._receipts.code(canonical((fingerprint, task.file, sorted(cells.items()))))
@@ -88,12 +88,12 @@ class EarlierDocuments:
         """Takes what became of documents; those that were made are durable, and so are their lines."""
         for outcome in outcomes:
             begun = self._begun.pop(outcome.place, None)
-            entry = None if begun is None or outcome.failed else decoded(outcome.entry)
-            if begun is None or entry is None:
+            if begun is None or outcome.failed:
                 continue
+            edition = outcome.edition
             if outcome.first or outcome.painted or outcome.warnings:
-                self._quiet[entry.edition] = self._quiet.get(entry.edition, True) and not outcome.warnings
-            self._waiting.setdefault(entry.edition, []).append(_completed(begun, entry))
+                self._quiet[edition] = self._quiet.get(edition, True) and not outcome.warnings
+            self._waiting.setdefault(edition, []).append(_completed(begun, outcome))
         # Of two workers the one that made an edition may be heard later than one that was given it.
         for edition in [edition for edition in self._waiting if edition in self._quiet]:
             codes = self._waiting.pop(edition)
@@ -109,12 +109,12 @@ class EarlierDocuments:
         self._files.close()
 
 
-def _completed(begun: blake2b, entry: Entry) -> bytes:
+def _completed(begun: blake2b, outcome: Outcome) -> bytes:
     """A receipt with its line; a record that has moved in its list has the same documents."""
-    begun.update(_NO_RECORD + _behind_record(entry))
+    begun.update(_NO_RECORD + _behind_record(outcome.entry, outcome.record))
     return begun.digest()
 
 
-def _behind_record(entry: Entry) -> bytes:
-    """The line of an entry behind the record's number."""
-    return encoded(entry)[len(BEGINNING) + len(str(entry.record)) :]
+def _behind_record(line: bytes, record: int) -> bytes:
+    """What a line of the manifest has behind the record's number."""
+    return line[len(BEGINNING) + len(str(record)) :]

@@ -17,6 +17,7 @@ import pytest
 
 from batch.make import batch, forked, inline, lines, plain, rows, state, table, workspace
 from handout.batch.options import Options
+from handout.batch.output.entries import decoded
 from handout.batch.workers import worker
 from handout.batch.workers.limits import YOUNG, Limits, guard
 from handout.pipeline import Request
@@ -179,3 +180,11 @@ def test_workers_that_never_live_end_the_run(root: Path, tmp_path: Path, monkeyp
     monkeypatch.setattr(VariableDataRenderer, "make", lambda self, request: _crash())
     summary, _ = batch(root, table(tmp_path / "list.csv", plain(3)), forked(tmp_path / "out"))
     assert (summary.done, summary.failed, summary.exit_code) == (0, 3, 4)
+
+
+def test_an_outcome_has_the_edition_of_its_line(root: Path, tmp_path: Path) -> None:
+    _, heard = batch(root, table(tmp_path / "list.csv", [*rows(3), ["P-4", "", "", ""]]), inline(tmp_path / "out"))
+    assert {outcome.failed for outcome in heard.outcomes} == {False, True}
+    assert [outcome.edition for outcome in heard.outcomes] == [
+        entry.edition for outcome in heard.outcomes if (entry := decoded(outcome.entry))
+    ]

@@ -59,6 +59,8 @@ class Outcome(Struct, frozen=True):
     warnings: tuple[Diagnostic, ...] = ()
     found: Existing = "nothing"
     """What was there under its name."""
+    edition: str | None = None
+    """The hash of what it shares with others, as in its line."""
     missing: str = ""
     """For a failed document, the name that its file would have."""
     first: bool = False

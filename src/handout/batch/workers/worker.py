@@ -166,7 +166,7 @@ class Worker:
 def failed(task: Task, faults: Iterable[Fault]) -> Outcome:
     """The outcome of a document that could not be made."""
     entry = Entry(
-        record=task.record, id=task.id, topics=task.request.topics, audience=task.request.audience,
+        record=task.record, id=task.id, topics=task.kind.topics, audience=task.kind.audience,
         language=task.language, status="failed", error=tuple(faults),
     )  # fmt: skip
     return Outcome(task.place, task.record, task.line, encoded(entry), True, tuple(faults), missing=task.file)
@@ -174,12 +174,12 @@ def failed(task: Task, faults: Iterable[Fault]) -> Outcome:
 
 def _finished(task: Task, made: Made, found: Existing) -> Outcome:
     entry = Entry(
-        record=task.record, id=task.id, topics=task.request.topics, audience=task.request.audience,
+        record=task.record, id=task.id, topics=task.kind.topics, audience=task.kind.audience,
         language=task.language, edition=made.form, file=task.file, sha256=made.sha256, pages=made.pages, way=made.way,
     )  # fmt: skip
     return Outcome(
         task.place, task.record, task.line, encoded(entry), False, (), made.warnings, found,
-        first=made.first, painted=made.why,
+        edition=made.form, first=made.first, painted=made.why,
     )  # fmt: skip
 
 
