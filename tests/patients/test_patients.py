@@ -279,6 +279,8 @@ def test_the_workspace_of_these_tests_is_whole(tmp_path: Path, clinic: Clinic) -
         "ZoÃ« Smith",
         "Oâ€™Brien",
         "Zo\ufffd",
+        '="00123"',
+        '=""',
     ],
 )
 def test_what_an_export_writes_for_nothing_is_no_value(text: str) -> None:
@@ -289,7 +291,8 @@ def test_what_an_export_writes_for_nothing_is_no_value(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Null", "Nan", "None", "Undefined", "1E5", "Room #3", "#1", "max_x", "N/A", "Unit #NA-3"]
+    "text",
+    ["Null", "Nan", "None", "Undefined", "1E5", "Room #3", "#1", "max_x", "N/A", "Unit #NA-3", '="', "=A2*2", '"5"'],
 )
 def test_what_looks_like_it_is_a_value(text: str) -> None:
     assert typed(text, FieldSpec(type="text", max=200)) == text

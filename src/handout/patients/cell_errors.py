@@ -48,6 +48,8 @@ def cell_error(text: str) -> tuple[str, str]:
     sign = "#" in said or ":" in said or said.endswith(("...", "…"))
     if sign and (_PLAIN.fullmatch(said) or ("#" in said and (_marked(said) or _INSIDE.search(said)))):
         return "this is a spreadsheet's error, not a value", _MEND
+    if len(said) > 2 and said[:2] == '="' and said[-1] == '"':
+        return "this is a formula around a value", 'leave out the sign and the quotes around the value, as ="5" for 5'
     if said in _NOTHING:
         return "this is a database's word for nothing, not a value", "leave the cell empty; a name is written Null"
     if "E+" in said and _SHORTENED.fullmatch(said):

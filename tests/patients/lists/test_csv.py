@@ -233,6 +233,28 @@ def test_a_file_without_a_header_tells_nobodys_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "hint"),
+    [
+        ("Clinic list of 3 December\n\n", "line 3 names columns: delete the lines before it"),
+        ("Printed 3.12.2026;;\n", "line 2 names columns: delete the lines before it"),
+        ("# made by X\nA, b\n", "line 3 names columns: delete the lines before it"),
+        ("x\n" * 30, "the first line names the columns, as id, name, birth_date"),
+    ],
+)
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_header_below_a_title_is_pointed_at(before: str, hint: str, separator: str) -> None:
+    text = before + "id,name,note\n1,Anna,x\n".replace(",", separator)
+    (found,) = refusal(text.encode(), format="csv")
+    assert (found.code, found.hint) == ("csv-header", hint)
+
+
+@pytest.mark.parametrize("text", ["id,name\n1,A\nid,name\n2,B\n", "\ufeffID;Name;x\n1;A;\nID;Name;x\n2;B;\n"])
+def test_the_header_again_is_nobodys_record(text: str) -> None:
+    found = read(text.encode(), format="csv")
+    assert (found.good, found.codes) == ([1, 3], {2: ["row-header"]})
+
+
+@pytest.mark.parametrize(
     "header", ['id,na"me', "id,na\rme", "id,name" + "x" * 100_001, ",".join(["id", *["x" * 90_000] * 12])]
 )
 def test_a_header_that_can_not_be_read(header: str) -> None:

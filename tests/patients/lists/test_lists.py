@@ -235,6 +235,8 @@ def test_files_that_can_not_be_opened(tmp_path: Path) -> None:
         (b"PK\x03\x04\x14\0\x06\0", 0, "not UTF-8 but a spreadsheet's workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", 0, "not UTF-8 but a spreadsheet's workbook"),
         ("\ufeffid,name\n".encode("utf-16-be"), 0, "UTF-16BE"),
+        ("\ufeffid,name\n".encode("utf-32-le"), 0, "not UTF-8 but UTF-32LE"),
+        ("\ufeffid,name\n".encode("utf-32-be"), 0, "not UTF-8 but UTF-32BE"),
         ("id,name\n".encode("utf-16-le"), 0, "not UTF-8 but UTF-16LE"),
         ("id,name\n".encode("utf-16-be"), 0, "not UTF-8 but UTF-16BE"),
         (b"id,name\n" + b"1,A\n" * 100_000 + b"\xc3", 100_002, "offset 400008"),
@@ -249,6 +251,22 @@ def test_d04_bytes_that_are_not_utf8(content: bytes, place: int, says: str) -> N
     assert only(found) == (place, "not-utf8")
     assert says in found[0].message
     assert ("`encoding`" in found[0].hint) == ("workbook" not in says)  # no encoding makes text of a workbook
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"<table><tr><td>id</td></tr></table>", "a web page or XML"),
+        (b'\xef\xbb\xbf\r\n<?xml version="1.0"?>', "a web page or XML"),
+        (b"%PDF-1.4\n", "a PDF"),
+        (rb"{\rtf1\ansi id,name}", "a text of a word processor"),
+        (b"\x1f\x8b\x08\0", "a packed file"),
+    ],
+)
+def test_what_is_no_list_whatever_its_name_is(content: bytes, kind: str) -> None:
+    (found,) = refusal(content)
+    assert (found.code, found.message) == ("not-utf8", f"not a list but {kind}")
+    assert "CSV UTF-8" in found.hint
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -22,6 +22,8 @@ _NUMBER_ENDS = re.compile(r"(?:^[+-]?|[^-./:\w])[0-9]+\s*\Z")
 _NUMBER_GOES_ON = re.compile(r"[0-9]+(?![-./:\w])")
 """A whole number, and digits that may be its fraction; a date or a code is neither."""
 _SNIFFED = 1 << 16
+_TITLE_LINES = 20
+"""In how many of the first lines a header is looked for."""
 SAME = "capitals, spaces and dashes don't make a different name: remove one of the columns"
 
 
@@ -44,11 +46,11 @@ def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
         if header is None:
             raise InputError.at(Span(source.name), "the file is empty", "the first line names the columns", "no-rows")
         places = _places(header, source, dialect)
-        keys, names = _keys(header, places, columns)
+        keys, names = _keys(header, places, columns, source)
         nameless = [at for at, cell in enumerate(header.cells) if not (cell or "").strip()]
         for record in records:
             if not _empty(record):
-                yield _row(record, keys, names, columns)
+                yield _again(record) if record.cells == header.cells else _row(record, keys, names, columns)
                 for at in nameless:
                     if any((cell or "").strip() for cell in record.cells[at : at + 1]):
                         columns.nameless(places[at], at + 1)
@@ -100,7 +102,9 @@ def _places(header: CsvRecord, source: Input, dialect: Dialect) -> list[Span]:
     return [Span(source.name, header.line, start) for start in starts]
 
 
-def _keys(header: CsvRecord, places: Sequence[Span], columns: ColumnNames) -> tuple[list[str | None], list[str]]:
+def _keys(
+    header: CsvRecord, places: Sequence[Span], columns: ColumnNames, source: Input
+) -> tuple[list[str | None], list[str]]:
     """For each column the name under which it is used, if it is, and what it is called in messages."""
     where = places[0]
     if header.broken or header.too_long or None in header.cells:
@@ -110,12 +114,31 @@ def _keys(header: CsvRecord, places: Sequence[Span], columns: ColumnNames) -> tu
     keys = [columns.take(cell, place, at) if cell.strip() else None for at, (cell, place) in named]
     if not any(keys):
         hint = "the first line names the columns, as id, name, birth_date"
+        if (line := _later_header(source, columns)) is not None:
+            hint = f"line {line} names columns: delete the lines before it"
         # Without a header the first patient is in its place: none of it is reported.
         raise InputError.at(where, "no column of the first line is a field of the clinic", hint, "csv-header")
     if (key := twice(keys)) is not None:
         again = len(keys) - 1 - keys[::-1].index(key)
         raise InputError.at(places[again], f"the column '{key}' is there twice", SAME, "duplicate-column")
     return keys, [spoken(cell, position) for position, cell in enumerate(written, 1)]
+
+
+def _later_header(source: Input, columns: ColumnNames) -> int | None:
+    """The line that names columns under a title, or below lines about the export; None where none of the first does."""
+    for separator in SEPARATORS:
+        try:
+            for record in islice(_records(source, Dialect(separator, "\n", 0)), _TITLE_LINES):
+                if sum(cell is not None and columns.used(cell) is not None for cell in record.cells) > 1:
+                    return record.line
+        except QuoteError:
+            continue
+    return None
+
+
+def _again(record: CsvRecord) -> RawRecord:
+    """A row that names the columns once more, where several exports were put together: nobody is called *name*."""
+    return RawRecord(record.line, {}, (Flaw("the row is the header again", "row-header", "delete the row"),))
 
 
 def _empty(record: CsvRecord) -> bool:

@@ -27,9 +27,16 @@ if TYPE_CHECKING:
 
 _WORKBOOK = "a spreadsheet's workbook"
 _FOREIGN = {
-    b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE",
+    b"\xff\xfe\0\0": "UTF-32LE", b"\0\0\xfe\xff": "UTF-32BE", b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE",
     b"PK\x03\x04": _WORKBOOK, b"\xd0\xcf\x11\xe0": _WORKBOOK,
 }  # fmt: skip
+_NO_LIST = {
+    b"<": "a web page or XML",
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a text of a word processor",
+    b"\x1f\x8b": "a packed file",
+}
+"""What other files begin with; programs give some of them names that end in .csv or .xls."""
 
 
 ListSource = Path | IO[bytes] | str
@@ -127,6 +134,10 @@ class Input:
         while piece := self._read(len(self._hashes)):
             if offset == 0 and (kind := _foreign(piece)):
                 raise _not_utf8(Span(self.name), f"not UTF-8 but {kind}", encoded=kind != _WORKBOOK)
+            begin = piece.removeprefix(codecs.BOM_UTF8).lstrip() if offset == 0 else b""
+            if kind := next((kind for head, kind in _NO_LIST.items() if begin.startswith(head)), None):
+                hint = "export it as 'CSV UTF-8', or open it in a spreadsheet and save it so"
+                raise InputError.at(Span(self.name), f"not a list but {kind}", hint, "not-utf8")
             pending = decoder.getstate()[0]
             try:
                 decoder.decode(piece)
@@ -189,11 +200,13 @@ def _state(status: os.stat_result) -> tuple[int, int, int, int]:
 
 def _foreign(begin: bytes) -> str | None:
     """What a file is instead of UTF-8, by its first bytes; ASCII letters in UTF-16 have a zero byte each."""
+    if known := next((kind for head, kind in _FOREIGN.items() if begin.startswith(head)), None):
+        return known
     if begin[1:2] == b"\0" != begin[:1]:
         return "UTF-16LE"
     if begin[:1] == b"\0" != begin[1:2]:
         return "UTF-16BE"
-    return next((kind for head, kind in _FOREIGN.items() if begin.startswith(head)), None)
+    return None
 
 
 def _not_utf8(where: Span, message: str, *, encoded: bool = True) -> HandoutError:

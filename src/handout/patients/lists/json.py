@@ -43,7 +43,7 @@ def array(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
     if not reader.skip_space():
         raise InputError.at(Span(source.name), "the file is empty", code="no-rows")
     if reader.skip_space() != "[":
-        hint = "one patient goes to handout render; a list is written as [{…}, {…}]"
+        hint = "one patient goes to handout render; a list is written as [{…}, {…}], or an object a line as .jsonl"
         raise InputError.at(reader.place(), "expected a list of objects", hint, "json-syntax")
     reader.expect("[", "")
     if reader.skip_space() == "]":
