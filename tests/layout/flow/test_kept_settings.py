@@ -50,7 +50,7 @@ def _set(kept: KeptSettings, made: Document) -> Pages:
 
 def _texts(kept: Setting) -> list[str]:
     inside = (leaf for node in kept.kept.nodes for leaf in leaves(node))
-    return [leaf.text for leaf in (*kept.setter.kept, *inside)]
+    return [leaf.text for leaf in (*kept.setter.kept, *inside, *kept.placed.leaves)]
 
 
 @pytest.mark.parametrize("changes", CHANGES)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from handout.document import Leaf
 from handout.layout.flow.headers_footers import PageBands
 from handout.layout.flow.pieces import PEN, DrawnItem, Furniture, Piece, TextItem, opening, stack
 from handout.layout.geometry import CellBox, Frame, Glyphs, Line, LinkTarget, Mark, Page, Rule, Slot
@@ -14,14 +15,39 @@ from handout.layout.text.set_lines import SetLine, ShapedText
 _UNDER = 0.12
 """Ems from the baseline down to the rule of a blank."""
 _PEN_WIDTH = 0.6
-MOST_KEPT = 512
+MOST_KEPT, MOST_PLACED = 512, 2048
+"""Lines of a slot, and of static leaves."""
+
+
+class PlacedLines:
+    """The lines of static leaves at their places on a page: most are at the same place in the next document."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int, float, float, str], tuple[ShapedText, list[Line | Rule]]] = {}
+
+    @property
+    def leaves(self) -> list[Leaf]:
+        """Those of which lines are kept."""
+        return [made.leaf for made, _ in self._known.values()]
+
+    def of(self, drawn: TextItem, x: float, y: float) -> list[Line | Rule]:
+        """One line of a leaf, as `line_marks` gives it; a leaf's lines are known by the object that they are."""
+        if drawn.set.leaf.slot:
+            return line_marks(drawn.set, drawn.line, x, y, drawn.artifact)
+        key = id(drawn.set), drawn.line, x, y, drawn.artifact
+        found = self._known.get(key)
+        if found is None or found[0] is not drawn.set:
+            if len(self._known) >= MOST_PLACED:
+                self._known.clear()
+            found = self._known[key] = drawn.set, line_marks(drawn.set, drawn.line, x, y, drawn.artifact)
+        return found[1]
 
 
 class Assembly:
     """Puts pages together, one after another; those that are mirrored say how wide they are, in points."""
 
-    def __init__(self, mirrored_width: float | None = None) -> None:
-        self._mirrored = mirrored_width
+    def __init__(self, mirrored_width: float | None, placed: PlacedLines) -> None:
+        self._mirrored, self._lines = mirrored_width, placed
         self.pages: list[Page] = []
         self.places: dict[str, LinkTarget] = {}
         self.slots: list[Slot] = []
@@ -75,7 +101,7 @@ class Assembly:
                 x, y = round(drawn.x + x, 3), round(drawn.y + y, 3)
                 if drawn.set.leaf.slot:
                     self._slot(drawn, x, y)
-                return [*line_marks(drawn.set, drawn.line, x, y, drawn.artifact)]
+                return [*self._lines.of(drawn, x, y)]
             case Rule():
                 return [
                     _rounded(structs.replace(drawn, x1=drawn.x1 + x, y1=drawn.y1 + y, x2=drawn.x2 + x, y2=drawn.y2 + y))

@@ -67,6 +67,7 @@ class Bands:
     def __init__(self, document: Document, setter: Typesetter, last: int) -> None:
         self._document = document
         self._setter = setter
+        self.last = last
         self._measure = document.page.width - document.page.left - document.page.right
         self._widest = self._widest_number(last)
         self._padding = setter.styles["notice"].padding if "notice" in setter.styles else 3.0

@@ -11,7 +11,7 @@ from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.document import Document, Node, Section
 from handout.fonts.glyphs import FontBook
 from handout.fonts.totals import total
-from handout.layout.flow.assemble import Assembly
+from handout.layout.flow.assemble import Assembly, PlacedLines
 from handout.layout.flow.consulted_styles import ConsultedStyles
 from handout.layout.flow.context import Extent
 from handout.layout.flow.cross_references import ReferenceTexts, printed, referring, spots, with_texts
@@ -82,6 +82,8 @@ class Setting(Struct, frozen=True):
     language: str
     setter: Typesetter
     kept: KeptPieces
+    placed: PlacedLines
+    """Lines without a patient's words."""
 
     def suits(self, document: Document) -> bool:
         """Whether a document has this look."""
@@ -93,7 +95,7 @@ class Setting(Struct, frozen=True):
 
     def successor(self) -> Setting:
         """For another document of this look."""
-        return Setting(self.language, self.setter.successor(), self.kept.without_slots())
+        return Setting(self.language, self.setter.successor(), self.kept.without_slots(), self.placed)
 
     def nodes(self, height: float, level: int = 0) -> Nodes:
         """For frames of a height, tightened by so many steps."""
@@ -107,7 +109,7 @@ def setting(document: Document, fonts: FontBook, like: Setting | None = None) ->
     """What a document of a look that is new is set with; with what is kept of another look whose fonts suit it."""
     language, styles = document.language, ConsultedStyles(document.styles)
     setter = Typesetter(styles, document.families, fonts.of(language), document.from_right)
-    return Setting(language, setter, KeptPieces(styles, None if like is None else like.kept))
+    return Setting(language, setter, KeptPieces(styles, None if like is None else like.kept), PlacedLines())
 
 
 def laid_out(document: Document, fonts: FontBook, given: Setting | None = None) -> Pages:
@@ -127,7 +129,7 @@ def laid_out(document: Document, fonts: FontBook, given: Setting | None = None) 
             break
         texts, last = found, wider
         broken = _tightened(with_texts(document, texts) if leaves else document, given, last, broken)
-    return _assembled(broken)
+    return _assembled(broken, given.placed)
 
 
 def _tightened(document: Document, given: Setting, last: int, before: Broken | None = None) -> Broken:
@@ -135,7 +137,8 @@ def _tightened(document: Document, given: Setting, last: int, before: Broken | N
 
     What saved one in the round before is taken again if it still does: the references then only got their numbers.
     """
-    bands = Bands(document, given.setter, last)
+    # The references aren't in the header or the footer.
+    bands = before.bands if before is not None and before.bands.last == last else Bands(document, given.setter, last)
     frames = bands.frames()
     if before is not None and before.level:
         flowed = _flowed(document, given.nodes(frames[0].height, before.level), frames)
@@ -163,9 +166,9 @@ def _eased(broken: Broken, given: Setting) -> Broken:
     return best
 
 
-def _assembled(broken: Broken) -> Pages:
+def _assembled(broken: Broken, placed: PlacedLines) -> Pages:
     page = broken.document.page
-    assembly = Assembly(page.width if broken.document.from_right else None)
+    assembly = Assembly(page.width if broken.document.from_right else None, placed)
     flowed = broken.flowed
     for number, cuts in enumerate(flowed.pages or [[]]):
         frames = broken.frames if number else flowed.first
