@@ -16,14 +16,19 @@ def undated(
     topic: Topic, clinic: Clinic, audience: str, patient: Patient, date: datetime.date | None
 ) -> tuple[Diagnostic, ...]:
     """A warning for each facet that the text depends on, and that is known only if the document has a date."""
-    if date is not None or not clinic.facets:
+    unknown = [
+        name
+        for name, facet in clinic.facets.items()
+        if date is None and facet.from_ in patient.values and name not in patient.values
+    ]
+    if not unknown:  # as for most patients
         return ()
     used = {facet for place in places(topic) if audience in place.audiences for facet in place.node.when or {}}
     hint = f"give the document a date: {option('date')} today"
     return tuple(
         Diagnostic(topic.span, f"'{name}' isn't known without a date", hint, "undated", "warning")
-        for name, facet in clinic.facets.items()
-        if name in used and facet.from_ in patient.values and name not in patient.values
+        for name in unknown
+        if name in used
     )
 
 
