@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from handout.fonts.glyphs import FontBook
     from handout.layout.geometry import Pages
     from handout.pdf import Form
+    from handout.verify.pdf_objects import File
     from handout.verify.proven_pages import PageProof, ProvenPages
 
 __all__ = ["SharedForms", "verify"]
@@ -39,7 +40,6 @@ def verify(pdf: bytes, pages: Pages, fonts: FontBook, shared: SharedForms | None
         geometry,
         pdf_objects,
         pictures,
-        proven_pages,
         rectangles,
         rendered,
         shaped_runs,
@@ -56,7 +56,7 @@ def verify(pdf: bytes, pages: Pages, fonts: FontBook, shared: SharedForms | None
         runs = shaped_runs.check_runs(file, pages)
         found += runs.problems
         found += file_fonts.problems(file, rectangles.characters(pages), runs.fonts)
-        proofs = {} if shared is None else proven_pages.page_proofs(file, pages, shared.form)
+        proofs = {} if shared is None else _proofs(file, pages, shared)
     except pdf_objects.UnexpectedPdf as error:
         found.append(pdf_objects.problem(str(error)))
     found += rendered.problems(pdf, pages, fonts, frozenset() if shared is None else shared.proven.known(proofs))
@@ -64,3 +64,9 @@ def verify(pdf: bytes, pages: Pages, fonts: FontBook, shared: SharedForms | None
     if shared is not None:
         shared.proven.add(proofs.values())
     return pdf
+
+
+def _proofs(file: File, pages: Pages, shared: SharedForms) -> dict[int, PageProof]:
+    from handout.verify import proven_pages  # a single document takes none
+
+    return proven_pages.page_proofs(file, pages, shared.form)

@@ -5,7 +5,6 @@ The fonts of two forms of one list often differ only in the characters that some
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -16,15 +15,16 @@ from msgspec import Struct
 
 from handout.fonts.flat_glyphs import components
 from handout.fonts.truetype import Tables, big_endian, directory
+from handout.source.patterns import uncompiled
 from handout.verify.content_streams import used_codes
 from handout.verify.file_fonts import characters
 from handout.verify.pdf_objects import File, Object
 
 MOST_PAGES, MOST_FONTS = 512, 32
 """The most pages and fonts of which something is kept."""
-REFERENCE = re.compile(rb"(\d+) 0 R")
-_TAG = re.compile(rb"/[A-Z]{6}\+")
-_WIDTHS = re.compile(rb"/W\[1\[([^\]]*)\]\]")
+REFERENCE = uncompiled(rb"(\d+) 0 R")
+_TAG = uncompiled(rb"/[A-Z]{6}\+")
+_WIDTHS = uncompiled(rb"/W\[1\[([^\]]*)\]\]")
 _HEADS = {"head": ((8, 12), (50, 52)), "hhea": ((34, 36),), "maxp": ((4, 6),)}
 """Where these tables say how many glyphs there are, how long all tables are, and what the sum of all bytes is."""
 

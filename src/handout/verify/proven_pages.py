@@ -16,7 +16,6 @@ each page, the privacy scan.
 
 from __future__ import annotations
 
-import re
 import struct
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +29,7 @@ from handout.document import Leaf, Run
 from handout.layout.geometry import Line, Page, Pages, Rule
 from handout.pdf import Form
 from handout.pdf.page_slots import PageSlot
+from handout.source.patterns import uncompiled
 from handout.verify.content_streams import ShownText, shown
 from handout.verify.page_fonts import REFERENCE, PageFonts, font_parts, page_fonts
 from handout.verify.pdf_objects import File, Object
@@ -39,7 +39,7 @@ K = TypeVar("K")
 
 MOST_PAGES = 256
 """Whose proof is kept: about 50 KiB each; and the most fonts."""
-_FONTS = re.compile(rb"/Font(?:<<[^>]*>>| \d+ 0 R)")
+_FONTS = uncompiled(rb"/Font(?:<<[^>]*>>| \d+ 0 R)")
 
 
 class PageProof(Struct, frozen=True):
