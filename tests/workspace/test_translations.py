@@ -13,12 +13,14 @@ from canary.translations import FILES, ORIGINAL, TRANSLATION
 from canary.workspace import CLINIC, document, loaded, told, write
 from handout import pipeline
 from handout.check.workspace import check
-from handout.diagnostics import HandoutError
+from handout.content.texts import Prose
+from handout.diagnostics import HandoutError, Span
 from handout.document import walk
 from handout.pipeline import Renderer, Request
 from handout.select import Reader, Selection, select
 from handout.verify.privacy.preflight import preflight
 from handout.workspace.load import Workspace, load, load_partly
+from handout.workspace.parity import differences
 
 
 def files(old: str = "", new: str = "", **others: str) -> dict[str, str]:
@@ -78,6 +80,40 @@ def test_what_differs_from_the_original_is_told(tmp_path: Path, old: str, new: s
     messages = found(tmp_path, files(old, new))
     assert [message for message in messages if said in message and hint in message]
     assert all(message.startswith("content/t.es.yaml:") for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("original", "translated", "said"),
+    [
+        ("5 micrograms", "5 mg", "the translation has 5 mg, the original 5 µg"),
+        ("5 mg", "5 Microgramos", "the translation has 5 µg, the original 5 mg"),
+        ("5 mg", "5 мкг", "the translation has 5 µg, the original 5 mg"),
+        ("100 units", "100 ml", "the translation has 100 ml, the original 100 units"),
+        ("≥ 5", "≤ 5", "the translation has ≤ 5, the original ≥ 5"),
+        (">38.5 °C", "<= 38,5 °C", "the translation has ≤ 38.5, the original > 38.5"),
+        ("10⁹/L", "10^6/L", "the number 6 isn't in the original"),
+        ("2.125 mg", "2125 mg", "the number 2.125 isn't in the translation"),
+        ("1000 mg", "1,000 mg", "the number 1.000 isn't in the original"),
+        ("1,000 and 1,000 mg", "1000 mg", "the number 1.000 isn't in the translation"),
+        ("5 micrograms", "5 microgramos", ""),
+        ("5 milligrams", "5 миллиграммов", ""),
+        ("100 units", "100 UI", ""),
+        ("more than 5", "> 5", ""),
+        ("> 5", "≥5 > 5", "the translation has ≥ 5, the original > 5"),
+        ("10⁹/L", "10^9/L", ""),
+        ("1/2 and 1½", "½ y 1 1/2", ""),
+        ("1,000 mg", "1.000 mg", ""),
+        ("1,000 mg", "1000 mg", ""),
+        ("10,000 mg", "10\u202f000 mg", ""),
+        ("1000 mg", "1 000 mg", ""),
+        ("1000 mg", "1.000 mg", ""),
+    ],
+)
+def test_numbers_signs_and_units_say_the_same(original: str, translated: str, said: str) -> None:
+    here = Span("t.es.yaml", 1, 1)
+    texts = (Prose.plain(each, here) for each in (original, translated))
+    messages = [each.message for each in differences(*texts)]
+    assert any(said in message for message in messages) if said else not messages
 
 
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
