@@ -24,6 +24,7 @@ Who only writes a line's words needs no glyphs: `LightLine`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from operator import add
@@ -31,7 +32,7 @@ from operator import add
 from msgspec import Struct
 
 from handout.bidi.characters import has_right_to_left
-from handout.document import Leaf
+from handout.document import Leaf, Run
 from handout.fonts.scripts import needs_shaping
 from handout.fonts.totals import total
 from handout.fonts.unicode_scripts import EAST_ASIAN, character_class
@@ -81,6 +82,9 @@ class Resetter:
         self._style = setter.style(leaf)
         self._apart = needs_shaping(leaf.text)
         """Whether words are measured run by run."""
+        static = "".join([run.text for run in leaf.runs if not run.slot])
+        self._shaped, self._straight = needs_shaping(static), not (setter.from_right or has_right_to_left(static))
+        """Of the static text: whether it is shaped, and whether it runs from left to right."""
         self._other: Resetter | None = None
         """For texts whose words are measured in the other way."""
         self._pieces = LinePieces(leaf, setter.glyphs) if light else None
@@ -112,8 +116,8 @@ class Resetter:
         # In a text with East Asian letters a number stays with its counter, even if only one of them is static.
         pieces = ("\0" if run.slot else run.text for run in leaf.runs)
         self._steady = next(east_asian.whole("".join(pieces)), None) is None
-        static = [(self._tables[at], run.text) for at, run in enumerate(leaf.runs) if not run.slot]
-        self._least = total([table[text] * self._size for table, text in static])
+        measured = [(self._tables[at], run.text) for at, run in enumerate(leaf.runs) if not run.slot]
+        self._least = total([table[text] * self._size for table, text in measured])
         self._slots = tuple(slots)
         self._set_last: tuple[Leaf, _PatientWords] | None = None
         """A leaf is set to one measure after another."""
@@ -124,39 +128,40 @@ class Resetter:
 
     def set(self, leaf: Leaf, measure: float) -> LinesAgain:
         """The leaf's lines with other words in its slots."""
-        measure, text = round(measure, 3), leaf.text
-        if needs_shaping(text) != self._apart:
+        measure, values = round(measure, 3), [leaf.runs[at] for at in self._slots]
+        if (self._shaped or any(needs_shaping(value.text) for value in values)) != self._apart:
             self._other = self._other or Resetter(leaf, self._setter, light=self._pieces is not None)
             return self._other.set(leaf, measure)
-        simple = self._simple and all(run.blank is None for run in leaf.runs)
+        simple = self._simple and all(value.blank is None for value in values)
         # A text that fits on one line is set directly, without looking at its words.
-        if simple and self._exceeds(leaf, measure + 1) and _WHOLE.search(text) is None and self._divides(text):
-            own = self._own(text, leaf)
-            if own.found.longest <= measure:
-                made = self._lines(text, own, measure)
-                self._setter.forget()
-                return made
+        if simple and self._exceeds(values, measure + 1):
+            text = leaf.text
+            if self._divides(text[self._before : len(text) - self._after]):
+                own = self._own(text, leaf)
+                if own.found.longest <= measure:
+                    made = self._lines(text, own, measure)
+                    self._setter.forget()
+                    return made
         return lines_again(leaf, self._setter.once(leaf, measure).lines)
 
-    def _exceeds(self, leaf: Leaf, width: float) -> bool:
+    def _exceeds(self, values: Sequence[Run], width: float) -> bool:
         """Whether the leaf's text is wider, to a rounding; a value that is shaped counts as nothing."""
         found = self._least
-        for at in self._slots:
-            value = leaf.runs[at].text
-            if found <= width and not (self._apart and needs_shaping(value)):
-                found += self._tables[at][value] * self._size
+        for at, value in zip(self._slots, values, strict=True):
+            if found <= width and not (self._apart and needs_shaping(value.text)):
+                found += self._tables[at][value.text] * self._size
         return found > width
 
     def _own(self, text: str, leaf: Leaf) -> _PatientWords:
         if self._set_last is None or self._set_last[0] is not leaf:
             styles = looks(leaf.runs, self._tables, self._size)
-            straight = not (self._setter.from_right or has_right_to_left(text))
+            straight = self._straight and not any(has_right_to_left(leaf.runs[at].text) for at in self._slots)
             self._set_last = leaf, _PatientWords(leaf, len(text), styles, self._words(text, leaf, styles), straight)
         return self._set_last[1]
 
     def _divides(self, text: str) -> bool:
-        """Whether nothing in the values changes where lines of the static words may end."""
-        return self._steady or not east_asian.has_east_asian(text)
+        """Whether nothing in the words between head and tail changes where lines of the static words may end."""
+        return _WHOLE.search(text) is None and (self._steady or not east_asian.has_east_asian(text))
 
     def _words(self, text: str, leaf: Leaf, styles: list[TextLook]) -> MeasuredWords:
         """The words of the text: those of the tail as they are, the others with places counted back from the tail."""

@@ -119,7 +119,8 @@ def part(
                 if text[index - 1] != "\n" or run.blank is not None:
                     found.pop(index, None)
         before = run
-    return _measured(text, _alike(text, styles, stretch), found, start)
+    apart = any(needs_shaping(run.text) for run in runs)  # most runs come again, so it is known of them
+    return _measured(text, _alike(styles, stretch, apart), found, start)
 
 
 def _divided(before: Run, run: Run) -> bool:
@@ -135,13 +136,12 @@ def penned(text: str, styles: Sequence[TextLook]) -> str:
     return text
 
 
-def _alike(text: str, styles: Sequence[TextLook], stretch: TextSpan) -> list[TextLook]:
+def _alike(styles: Sequence[TextLook], stretch: TextSpan, apart: bool) -> list[TextLook]:
     """The looks of a stretch; runs that look the same are one, and a word over both is measured as one.
 
-    Letters that are shaped are set run by run, so they are measured run by run, too.
+    Letters that are shaped are set run by run, so they are measured run by run, too: `apart`.
     """
     result: list[TextLook] = []
-    apart = needs_shaping(text)
     for look in styles:
         if look.start < stretch.end and look.end > stretch.start:
             last = result[-1] if result else None
@@ -180,7 +180,7 @@ def _measured(text: str, styles: Sequence[TextLook], found: dict[int, float], st
 
 def measured(text: str, styles: Sequence[TextLook], places: dict[int, float]) -> MeasuredWords:
     """The words of a text that end at the given places, each with the cost of ending a line there."""
-    return together([_measured(text, _alike(text, styles, TextSpan(0, len(text))), places)])
+    return together([_measured(text, _alike(styles, TextSpan(0, len(text)), needs_shaping(text)), places)])
 
 
 def width_at(part: str, styles: Sequence[TextLook], start: int) -> float:
