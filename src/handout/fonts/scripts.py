@@ -62,12 +62,20 @@ def rows(text: str) -> frozenset[int]:
     """
     if text.isascii():
         return frozenset()
-    return frozenset([row for row in map(_row, {*text} - _EMBEDDED) if row is not None])
+    return frozenset(map(_ROWS.__getitem__, {*text} - _EMBEDDED)) - _NO_ROW
 
 
-@lru_cache(MOST_CHARACTERS)
-def _row(char: str) -> int | None:
-    return None if needs_shaping(char) else ord(char) // ROW
+class _RowByCharacter(dict[str, int]):
+    """The row of each character; 0, which is the row of the repertoire, for one that is shaped."""
+
+    def __missing__(self, char: str) -> int:
+        if len(self) >= MOST_CHARACTERS:
+            self.clear()
+        row = self[char] = 0 if needs_shaping(char) else ord(char) // ROW
+        return row
+
+
+_ROWS, _NO_ROW = _RowByCharacter(), frozenset((0,))
 
 
 def of_rows(numbers: Iterable[int]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -33,10 +34,8 @@ class Signature(Struct, frozen=True, cache_hash=True):
 
 _ASKED = tuple(name for name in Request.__struct_fields__ if name != "patient")
 
-
-def asked(request: Request) -> Asked:
-    """A request without its patient."""
-    return tuple([getattr(request, name) for name in _ASKED])
+asked: Callable[[Request], Asked] = attrgetter(*_ASKED)
+"""A request without its patient."""
 
 
 def in_any_layout(found: Asked) -> Asked:

@@ -22,6 +22,8 @@ class LineHeights:
         self._known: dict[Style, tuple[float, float]] = {}
         self._usual: dict[Style, list[tuple[float, float]]] = {}
         """At each leading."""
+        self._least: dict[Style, InkHeights] = {}
+        """What ink may have at all leadings without making lines higher."""
 
     def tightened(self, leading: float) -> LineHeights:
         """The same heights with another factor."""
@@ -36,11 +38,13 @@ class LineHeights:
 
     def grown(self, style: Style, ink: InkHeights) -> tuple[float, ...]:
         """How far lines with this ink go above and below their baselines at each leading; empty if all are as usual."""
-        usual = self._usual.get(style)
-        if usual is None:
+        if style not in self._usual:
             usual = self._usual[style] = [self._at(style, leading) for leading in LEADINGS]
-        if all(ink.above <= ascent and ink.below <= descent for ascent, descent in usual):
+            self._least[style] = InkHeights(*map(min, zip(*usual, strict=True)))
+        least = self._least[style]
+        if ink.above <= least.above and ink.below <= least.below:
             return ()
+        usual = self._usual[style]
         sides = ((ascent, ink.above, descent, ink.below) for ascent, descent in usual)
         return tuple([grown(*side, style.size) for a, up, d, down in sides for side in ((a, up), (d, down))])
 
