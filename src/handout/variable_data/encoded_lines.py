@@ -15,7 +15,7 @@ from handout.layout.geometry import OF_CLUSTERS, OF_VALUES, Slot
 from handout.layout.text.light_lines import LightLine, PlacedPiece
 from handout.layout.text.set_lines import LinesAgain, SetLine
 from handout.pdf import EncodedSlot, FillCache
-from handout.pdf.codings import Coding, ShapedValue
+from handout.pdf.codings import Coding, CodingByFace, ShapedValue
 from handout.pdf.file import number
 from handout.pdf.shapes import set_fill
 from handout.pdf.text_operators import FontSize, Operators, PlacedLine, TextState, TextWriter
@@ -23,8 +23,8 @@ from handout.pdf.text_operators import FontSize, Operators, PlacedLine, TextStat
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """The share of the free width that is before the line."""
 _ROUNDING = 0.01
-MOST_LINES = 512
-"""How many lines of static text are kept with their places."""
+MOST_LINES, MOST_FONTS = 512, 256
+"""How many lines of static text are kept with their places, and how many operators that set a font."""
 
 
 class StaticLines(Struct, frozen=True):
@@ -93,24 +93,12 @@ class _LeafWriter:
 
     def _write_light(self, slot: Slot, baseline: float, line: LightLine) -> None:
         """Adds a line as `TextWriter.lines` does with its glyphs."""
-        state, style, y = self._writer.state, line.style, hundredths(baseline)
+        state, y = self._writer.state, hundredths(baseline)
         start = line_start(slot, line.width)
-        x = hundredths(start + line.parts[0].x)
-        self.done.append(self._writer.moved(x, y))
-        if state.color != style.color:
-            self.done.append(set_fill(style.color))
-        font = state.font
-        for part in line.parts:
-            name = _font_of(part) if part.piece.clusters else part.piece.face.name
-            coding = self._codings[name]
-            if font is None or font.face != name or font.size != style.size:
-                font = FontSize(name, style.size)
-                self.done.append(b"%s %s Tf" % (coding.resource, number(style.size)))
-            if line.turning and part is not line.parts[0]:
-                before, x = x, hundredths(start + part.x)
-                self.done.append(b"%s 0 Td" % number((x - before) / 100))
-            self.done.append(_shown(part, coding) if part.piece.clusters else b"%s Tj" % coding.string(part.piece.text))
-        self._writer.state = TextState(x, y, font, style.color)
+        self.done.append(self._writer.moved(hundredths(start + line.parts[0].x), y))
+        shown, after = line_operators(line, start, self._codings, state)
+        self.done += shown
+        self._writer.state = TextState(after.x, y, after.font, after.color)
 
     def _write_static(self, slot: Slot, lines: tuple[SetLine, ...], baselines: tuple[float, ...]) -> None:
         if not lines:
@@ -130,6 +118,30 @@ class _LeafWriter:
     def _written(self, lines: Sequence[PlacedLine]) -> WrittenLines:
         _, *operators = self._writer.lines(lines, self._leaf)
         return WrittenLines(lines[0].x, lines[0].y, b" ".join(operators), self._writer.state)  # type: ignore[arg-type]
+
+
+def line_operators(
+    line: LightLine, start: float, codings: CodingByFace, state: TextState
+) -> tuple[list[Operators], TextState]:
+    """What shows a line that begins at `start`, behind the operator that goes there, and the state that it leaves."""
+    style, font, x = line.style, state.font, hundredths(start + line.parts[0].x)
+    done: list[Operators] = [] if state.color == style.color else [set_fill(style.color)]
+    for part in line.parts:
+        name = _font_of(part) if part.piece.clusters else part.piece.face.name
+        coding = codings[name]
+        if font is None or font.face != name or font.size != style.size:
+            font = FontSize(name, style.size)
+            done.append(_set_font(coding.resource, style.size))
+        if line.turning and part is not line.parts[0]:
+            before, x = x, hundredths(start + part.x)
+            done.append(b"%s 0 Td" % number((x - before) / 100))
+        done.append(_shown(part, coding) if part.piece.clusters else b"%s Tj" % coding.string(part.piece.text))
+    return done, TextState(x, state.y, font, style.color)
+
+
+@lru_cache(MOST_FONTS)
+def _set_font(resource: bytes, size: float) -> bytes:
+    return b"%s %s Tf" % (resource, number(size))
 
 
 def _font_of(part: PlacedPiece) -> str:

@@ -1,4 +1,4 @@
-"""The parts of a line with values, from left to right: the static ones with their glyphs, and the places of the values.
+"""The parts of a line with values, from left to right: the static ones with their pieces, and the places of the values.
 
 Where all characters of a value have one level, as those of most names have, the order of the parts doesn't depend on
 which value it is.  So it is found once for each combination of levels, with one letter in place of each value.
@@ -15,6 +15,7 @@ from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf
 from handout.layout.geometry import Glyphs
 from handout.layout.text.directions import leaf_base, leaf_levels, reaches, value_level
+from handout.layout.text.light_lines import LevelPieces, level_pieces
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.words import TextSpan
 
@@ -31,8 +32,8 @@ class LevelPart(Struct, frozen=True):
     level: int
     place: int
     """Where it is in reading order."""
-    glyphs: tuple[Glyphs, ...] | None
-    """In reading order; None where a value is."""
+    pieces: LevelPieces | None
+    """None where a value is."""
 
 
 class LineParts(Struct, frozen=True):
@@ -61,7 +62,7 @@ class LineParts(Struct, frozen=True):
     def _straight(self) -> tuple[LevelPart, ...]:
         runs = [(number, run) for number, run in enumerate(self.leaf.runs) if run.slot or run.text]
         return tuple(
-            LevelPart(number, 0, place, None if run.slot else self._glyphs(number, run.text, 0))
+            LevelPart(number, 0, place, None if run.slot else self.pieces(number, run.text, 0))
             for place, (number, run) in enumerate(runs)
         )
 
@@ -81,13 +82,16 @@ class LineParts(Struct, frozen=True):
                 part.run,
                 part.level,
                 place,
-                None if runs[part.run].slot else self._glyphs(part.run, part.text, part.level),
+                None if runs[part.run].slot else self.pieces(part.run, part.text, part.level),
             )
             for place, part in sorted(enumerate(read), key=lambda each: each[1].x)
         )
 
-    def _glyphs(self, run: int, text: str, level: int) -> tuple[Glyphs, ...]:
-        return tuple(self.setter.glyphs.pieces(self.leaf, run, text, 0.0, level))
+    def pieces(self, number: int, text: str, level: int) -> LevelPieces:
+        """The pieces of a text in the run of this number."""
+        run = self.leaf.runs[number]
+        faces, size = self.setter.faces(self.leaf, run), self.setter.style(self.leaf).size
+        return level_pieces(self.setter.fonts.pieces(faces, text, level), size, level, of_value=run.slot)
 
 
 def _numbered(run: int, text: str, level: int) -> list[Glyphs]:

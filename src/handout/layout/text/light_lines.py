@@ -54,6 +54,31 @@ def light_line(parts: Sequence[PlacedPiece], width: float, style: Style) -> Ligh
     return LightLine(tuple(parts), width, style, turning, ink_of_pieces(shaped, style.size), names)
 
 
+class LevelPieces(Struct, frozen=True):
+    """The pieces of a text of one level, in reading order."""
+
+    level: int
+    of_value: bool
+    pieces: Sequence[FacePiece]
+    widths: Sequence[float]
+    """In points."""
+
+    def placed(self, x: float) -> tuple[list[PlacedPiece], float]:
+        """The pieces with their places from `x` on, and where they end."""
+        found: list[PlacedPiece] = []
+        back = self.level & 1
+        pieces, widths = (self.pieces[::-1], self.widths[::-1]) if back else (self.pieces, self.widths)
+        for piece, width in zip(pieces, widths, strict=True):
+            found.append(PlacedPiece(x, self.level, self.of_value, piece))
+            x += width
+        return (found[::-1] if back else found), x
+
+
+def level_pieces(pieces: Sequence[FacePiece], size: float, level: int, *, of_value: bool) -> LevelPieces:
+    """Some pieces in letters of this size."""
+    return LevelPieces(level, of_value, pieces, [piece.advance * size for piece in pieces])
+
+
 class LinePieces:
     """Gives the pieces of lines of a leaf, with the words of one patient after another in its slots."""
 
@@ -90,10 +115,6 @@ class LinePieces:
         placed: dict[tuple[int, int], list[PlacedPiece]] = {}
         for each in levels.parts(span, looks):
             pieces = self._fonts.pieces(self._faces[each.run], each.text, each.level)
-            at = placed[each.first, each.run] = []
-            for piece in reversed(pieces) if each.level & 1 else pieces:
-                at.append(PlacedPiece(x, each.level, leaf.runs[each.run].slot, piece))
-                x += piece.advance * self._size
-            if each.level & 1:
-                at.reverse()
+            own = level_pieces(pieces, self._size, each.level, of_value=leaf.runs[each.run].slot)
+            placed[each.first, each.run], x = own.placed(x)
         return [*chain.from_iterable([pieces for _, pieces in sorted(placed.items())])]
