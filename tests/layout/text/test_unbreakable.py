@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from handout.document import Run
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.set_lines import ShapedText
-from handout.layout.text.unbreakable import bonds, plain
+from handout.layout.text.unbreakable import binds, bonds, plain
 from layout.documents import FONTS, STYLES, leaf
 
 DOSES = """
@@ -165,3 +165,10 @@ def test_between_plain_words_nothing_reaches_over(before: str, middle: str, afte
     assert plain(right)
     head, tail = f"{before} {left} ", f"{right} {after}"
     assert {*bonds(head + tail)} == {*bonds(head), *(len(head) + at for at in bonds(tail))}
+
+
+@pytest.mark.parametrize("word", ["राजेश.", "রহিম.", "วิชัย.", "דוד."])
+def test_the_last_letter_of_a_name_in_a_script_without_capitals_is_no_initial(word: str) -> None:
+    """Each name at the end of a sentence would be looked at as a whole text."""
+    assert not binds(word)
+    assert binds("A.")

@@ -78,7 +78,9 @@ _ANY = uncompiled(
     rf"[\d{FRACTIONS}/]|{BEGINNING}|(?:{_TITLED})(?![^\W\d_])"
     rf"|\b(?:{'|'.join(sorted(PER - {'/'}))})\b"
 )
-_TWO_INITIALS = uncompiled(r"\b[^\W\d_]\. +[^\W\d_]\.")
+_CASED = "[^\\W\\d_\u0590-\u109f]"
+"""A letter, but for those of the scripts from Hebrew to Burmese: they have no capitals, so they are no initials."""
+_TWO_INITIALS = uncompiled(rf"\b{_CASED}\. +{_CASED}\.")
 
 
 def bonds(text: str) -> Iterator[int]:
