@@ -115,7 +115,7 @@ def test_headings_end_at_the_sixth_level(tmp_path: Path) -> None:
          ["4: the source 'a' is given twice", "4: the source 'a' is given twice"]),
         ("sources: [{id: a, title: A, audience: carer}]\n", ["4: carer widens the topic's audience"]),
         ("sources: [{id: a, title: {patient: A}}]\n", ["4: no text for clinician"]),
-        ("exempt: {x: because}\n", ["1: 'x' is exempt, but no audience requires it"]),
+        ("exempt: {x: because}\n", ["4: 'x' is exempt, but no audience requires it"]),
         ("codes: {icd: [A]}\n", []),
     ],
 )  # fmt: skip

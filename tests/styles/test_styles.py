@@ -87,8 +87,8 @@ def test_upright_and_regular_undo_their_base(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("layout", "problems"),
     [
-        ("extends: bas", ["layouts/own.yaml:1:1: there is no layout 'bas'"]),
-        ("extends: own", ["layouts/own.yaml:1:1: layouts extend each other: own → own"]),
+        ("extends: bas", ["layouts/own.yaml:1:10: there is no layout 'bas'"]),
+        ("extends: own", ["layouts/own.yaml:1:10: layouts extend each other: own → own"]),
         ("styles: {item: {base: cell}, cell: {base: item}}",
          ["layouts/own.yaml:1:36: styles are based on each other: item → cell → item"]),
         ("styles: {item: {base: item}}", ["layouts/own.yaml:1:16: styles are based on each other: item → item"]),

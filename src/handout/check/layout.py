@@ -11,6 +11,7 @@ from handout.check.reference_places import written_at
 from handout.check.references import replaced
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
+from handout.content.layout import SectionsSpec
 from handout.content.links import targets
 from handout.content.topic import Topic
 from handout.content.walk import ids, texts
@@ -42,13 +43,20 @@ def check_layout(layout: Layout, clinic: Clinic, files: Mapping[str, Value] | No
             elif isinstance(run, Field):
                 problems = field_problems(run, clinic, None, audiences)
                 found += [Diagnostic(written_at(held, text, run), *problem) for problem in problems]
-    order = layout.sections.order
-    for name in dict.fromkeys(order):
-        if order.count(name) > 1:
-            found.append(Diagnostic(layout.sections.span, f"'{name}' is twice in the order", "", "order"))
-        if name in layout.sections.omit:
-            found.append(Diagnostic(layout.sections.span, f"'{name}' is in the order and left out", "", "order"))
-    return found
+    return [*found, *_order(layout.sections)]
+
+
+def _order(spec: SectionsSpec) -> Iterator[Diagnostic]:
+    """Names that are in the order twice, or in the order and left out."""
+    named: set[str] = set()
+    left_out = set(map(str, spec.omit))
+    for name in spec.order:
+        where = name.place(spec.span)
+        if name in named:
+            yield Diagnostic(where, f"'{name}' is twice in the order", "", "order")
+        elif str(name) in left_out:
+            yield Diagnostic(where, f"'{name}' is in the order and left out", "", "order")
+        named.add(name)
 
 
 def _widened(layout: Layout, files: Mapping[str, Value]) -> Iterator[Diagnostic]:
@@ -66,10 +74,10 @@ def _widened(layout: Layout, files: Mapping[str, Value]) -> Iterator[Diagnostic]
 def check_known(layout: Layout, topics: Iterable[Topic]) -> list[Diagnostic]:
     """Ids in the layout's order and omissions that no topic has; only for a run that has read every topic."""
     known = {str(section.id) for topic in topics for section in topic.sections}
-    spec = layout.sections
+    spec, nowhere = layout.sections, "no topic has the section"
     return [
-        Diagnostic(spec.span, f"no topic has the section '{name}'", suggestion(name, known), "unknown-section")
-        for name in dict.fromkeys((*spec.order, *spec.omit, *spec.new_page))
+        Diagnostic(name.place(spec.span), f"{nowhere} '{name}'", suggestion(name, known), "unknown-section")
+        for name in dict.fromkeys((*spec.order, *spec.omit, *spec.new_page))  # of equal ones, the first
         if name != "*" and name not in known
     ]
 
@@ -82,15 +90,20 @@ def check_pair(topic: Topic, layout: Layout, clinic: Clinic, audience: str) -> l
     def say(message: str, hint: str, code: str) -> None:
         found.append(Diagnostic(spec.span, message, hint, code))
 
+    own = clinic.audience(audience)
+    usual = own.layout == layout.id
     if not accepts(layout, audience):
         taken = ", ".join(layout.audience or ())
         message = f"the layout '{layout.id}' is for {taken}, not for '{audience}'"
-        return [Diagnostic(layout.span, message, f"name another with {option('layout')}", "audience-mismatch")]
-    for name in clinic.audience(audience).requires:
-        if name in spec.omit:
-            say(f"the section '{name}', which '{audience}' requires, is left out", "take it out of 'omit'", "omits")
+        where, hint = layout.span, f"name another with {option('layout')}"
+        if usual:
+            where, hint = own.layout.place(own.span), f"name a layout for '{audience}' here"
+        return [Diagnostic(where, message, hint, "audience-mismatch")]
+    for name in spec.omit:
+        if name in own.requires:
+            message = f"the section '{name}', which '{audience}' requires, is left out"
+            found.append(Diagnostic(name.place(spec.span), message, "take it out of 'omit'", "omits"))
     printed = [section for section in topic.sections if audience in (section.audience or topic.audience)]
-    usual = clinic.audience(audience).layout == layout.id
     if usual and printed and all(section.id in spec.omit for section in printed):
         say(f"the layout leaves out all of '{topic.id}' for '{audience}'", "take a section out of 'omit'", "omits")
     found += too_wide_for_paper(topic, layout, audience) if usual else ()

@@ -24,7 +24,7 @@ def missing_sections(checked: CheckedTopic, found: Iterable[Diagnostic]) -> Iter
     for name in topic.exempt:
         if name not in required:
             hint = suggestion(name, sorted(required))
-            yield Diagnostic(topic.span, f"'{name}' is exempt, but no audience requires it", hint, "exempt")
+            yield Diagnostic(name.place(topic.span), f"'{name}' is exempt, but no audience requires it", hint, "exempt")
     duplicates = any(problem.code == CODE for problem in found)
     for audience in topic.audience:
         for name in clinic.audience(audience).requires:

@@ -20,9 +20,9 @@ from handout.check.reviews import draft_fragments, overdue
 from handout.check.visibility import places
 from handout.content.blocks.figure import Figure
 from handout.content.topic import Topic
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.fonts.glyphs import FontBook
-from handout.source.values import Value, flatten, suggestion
+from handout.source.values import suggestion
 from handout.styles.layout import Layout, small_text
 from handout.styles.resolve import resolve
 from handout.workspace.assets import Assets
@@ -93,16 +93,8 @@ def _nowhere(workspace: Workspace, found: list[Diagnostic]) -> None:
                 continue
             found[:] = [problem for problem in found if problem.message != message]
             hint = suggestion(required, known) or "write it in the topics, or take it out here"
-            place = _requirement(workspace.sources["clinic.yaml"], name, required) or spec.span
+            place = required.place(spec.span)
             found.append(Diagnostic(place, f"{message}, which no topic has", hint, "required-section"))
-
-
-def _requirement(clinic: Value, audience: str, required: str) -> Span | None:
-    """Where clinic.yaml requires a section."""
-    for path, scalar in flatten(clinic):
-        if path[:3] == ("audiences", audience, "requires") and scalar.text == required:
-            return scalar.span
-    return None
 
 
 def _fonts(workspace: Workspace, assets: Assets, found: list[Diagnostic]) -> FontBook | None:

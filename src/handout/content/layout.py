@@ -11,7 +11,7 @@ from handout.content.texts import LocalText
 from handout.diagnostics import Diagnostic, Span
 from handout.source.decoder import BAD, Decoder, shown
 from handout.source.fields import Doc, Least, Range, Reads
-from handout.source.scalars import Colour, Identifier, Length
+from handout.source.scalars import Colour, Identifier, Length, Plain
 from handout.source.values import Mapping as Entries
 from handout.source.values import Value, suggestion
 
@@ -164,7 +164,7 @@ class BandSpec(Struct, frozen=True, kw_only=True):
 class SectionsSpec(Struct, frozen=True, kw_only=True):
     """Which sections, in which order."""
 
-    order: Annotated[tuple[str, ...], Doc('Ids in order; "*" stands for all that are not named.')] = ("*",)
+    order: Annotated[tuple[Plain, ...], Doc('Ids in order; "*" stands for all that are not named.')] = (Plain("*"),)
     omit: Annotated[tuple[Identifier, ...], Doc("Ids of sections that are left out.")] = ()
     new_page: Annotated[tuple[Identifier, ...], Doc("Ids of sections that begin on a new page.")] = ()
     span: Span

@@ -95,7 +95,7 @@ def read_sections(value: Value, reader: Decoder) -> Any:
         section = reader.struct(Section, item)
         if isinstance(item, Entries):
             if item.get("audience") is None:
-                hint = f"write audience: [{', '.join(reader.known.audiences)}], or those who may read it"
+                hint = f"write audience: [{', '.join(reader.known.possible)}], or those who may read it"
                 section = reader.say(item, "a section must say its audience", hint, "missing-audience")
             if item.get("id") is None:
                 section = reader.say(item, "a section must have an id", code="missing-key")
@@ -178,3 +178,10 @@ class Vocabulary(Struct, frozen=True):
     audiences: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = {}
     kinds: Mapping[str, type[Block]] = {}
+    ceiling: tuple[str, ...] = ()
+    """The audiences that the topic states for all of it."""
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The audiences that a part of the topic may have, as far as that is known."""
+        return tuple(name for name in self.audiences if name in self.ceiling) or self.audiences

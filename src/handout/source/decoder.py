@@ -19,7 +19,7 @@ from handout.diagnostics import Diagnostic, Span
 from handout.source import units
 from handout.source.fields import FieldInfo, Least, Range, Reads, fields_of, unwrapped
 from handout.source.key_synonyms import meant_key
-from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, Name, boolean
+from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, Located, Name, boolean
 from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
 BAD: Final[Any] = msgspec.UNSET
@@ -161,6 +161,8 @@ class Decoder:
             read = TEXTS[kind](text)
         except ValueError as error:
             return self.say(value, str(error), _advice(kind, text), code="value")
+        if isinstance(read, Located):
+            read.span = value.span
         least = next((extra for extra in extras if isinstance(extra, Least)), None)
         if least and read < units.length(least.length):
             return self.say(value, f"at least {least.length} is needed here", least.why, "out-of-range")

@@ -6,6 +6,7 @@ import datetime
 import re
 from typing import Any
 
+from handout.diagnostics import Span
 from handout.source import units
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*")
@@ -21,15 +22,25 @@ class Colour(str):
     """A colour, written `#rrggbb`."""
 
 
-class Identifier(str):
+class Located(str):
+    """A text that knows where it is written, for rules that look at more than one value."""
+
+    span: Span | None = None
+
+    def place(self, otherwise: Span) -> Span:
+        """Where it is written; `otherwise` for a text that is in no file, as a default."""
+        return self.span or otherwise
+
+
+class Identifier(Located):
     """A name for programs: `[a-z][a-z0-9_-]*`."""
 
 
-class Name(str):
+class Name(Located):
     """The name of a field, a facet or a column: an identifier in which `-` and space count as `_`."""
 
 
-class Plain(str):
+class Plain(Located):
     """Text on one line, without markup and without expressions."""
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from handout.content.layout import BandSpec, HeaderFooterCells, Layouts, LayoutSpec, SectionsSpec
 from handout.diagnostics import InputError, Span
+from handout.source.scalars import Identifier
 from handout.source.values import suggestion
 
 S = TypeVar("S", bound=Struct)
@@ -18,19 +19,20 @@ S = TypeVar("S", bound=Struct)
 def chain_of(name: str, specs: Mapping[str, LayoutSpec]) -> list[LayoutSpec]:
     """The layout and those that it extends, itself first."""
     chain: list[LayoutSpec] = []
-    following: str | None = name
+    following: Identifier | None = Identifier(name)
     while following is not None:
         if isinstance(specs, Layouts) and following in specs.broken:
             raise InputError(specs.broken[following])
         if following not in specs:
-            where = chain[-1].span if chain else Span("layouts")
+            where = following.place(Span("layouts"))
             hint = suggestion(following, specs) or f"the layouts are {', '.join(specs)}"
             raise InputError.at(where, f"there is no layout '{following[:80]}'", hint, "unknown-layout")
         chain.append(specs[following])
         following = specs[following].extends
-        if any(spec.id == following for spec in chain):
-            names = " → ".join([*(spec.id for spec in chain), str(following)])
-            raise InputError.at(chain[0].span, f"layouts extend each other: {names}", code="layout-cycle")
+        if following is not None and any(spec.id == following for spec in chain):
+            names = " → ".join([*(spec.id for spec in chain), following])
+            where = following.place(chain[-1].span)
+            raise InputError.at(where, f"layouts extend each other: {names}", code="layout-cycle")
     return chain
 
 

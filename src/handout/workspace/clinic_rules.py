@@ -38,7 +38,7 @@ def _audiences(clinic: Clinic, root: Path) -> Iterator[Diagnostic]:
         if audience.layout not in layouts:
             message = f"audience '{name}' names the layout '{audience.layout}', which is no file"
             hint = meant(root, "layouts", audience.layout) or suggestion(audience.layout, sorted(layouts))
-            yield Diagnostic(audience.span, message, hint)
+            yield Diagnostic(audience.layout.place(audience.span), message, hint)
 
 
 def _fields(clinic: Clinic) -> Iterator[Diagnostic]:
@@ -71,7 +71,8 @@ def _facets(clinic: Clinic) -> Iterator[Diagnostic]:
         field = clinic.field(facet.from_) if facet.from_ else None
         if facet.from_ and (field is None or field.type not in ("date", "datetime")):
             message = f"facet '{name}' is derived from '{facet.from_}', which is no date field"
-            yield Diagnostic(facet.span, message, "" if field else suggestion(facet.from_, clinic.field_names))
+            where = facet.from_.place(facet.span)
+            yield Diagnostic(where, message, "" if field else suggestion(facet.from_, clinic.field_names))
         if name in clinic.fields:
             yield Diagnostic(facet.span, f"'{name}' is a field and a facet", "give one of them another name")
 
@@ -84,6 +85,5 @@ def _fonts(clinic: Clinic) -> Iterator[Diagnostic]:
     for family in dict.fromkeys((*clinic.fonts.body, *clinic.fonts.heading)):
         if family not in families:
             hint = suggestion(family, families) or f"the families are {', '.join(families)}"
-            yield Diagnostic(
-                clinic.fonts.span or clinic.span, f"there is no font family '{shown(family)}'", hint, "unknown-font"
-            )
+            where = family.place(clinic.fonts.span or clinic.span)
+            yield Diagnostic(where, f"there is no font family '{shown(family)}'", hint, "unknown-font")

@@ -17,7 +17,7 @@ from handout.content.layout import LayoutSpec
 from handout.content.topic import Fragment, Topic, Vocabulary
 from handout.diagnostics import Diagnostic, Span
 from handout.files.names import reserved
-from handout.source.decoder import BAD, Decoder
+from handout.source.decoder import BAD, Decoder, one_or_many
 from handout.source.languages import language_named, speaks
 from handout.source.scalars import IDENTIFIER, identifier, language
 from handout.source.values import Mapping, Scalar, Value
@@ -114,6 +114,8 @@ class FileReader:
         reader = Decoder(self._known)
         if kind is Clinic:
             reader.known = Vocabulary(_named_audiences(value))
+        elif kind is Topic:
+            reader.known = replace(self._known, ceiling=_ceiling(value))
         decoded = reader.read(kind, value)
         # What is wrong with how a text is written is reported already, as an empty block.
         reported = {problem.span for problem in self.problems}
@@ -175,6 +177,12 @@ def _named_audiences(value: Value | None) -> tuple[str, ...]:
     """The audiences that a clinic's file declares, before it is decoded."""
     audiences = value.get("audiences") if isinstance(value, Mapping) else None
     return tuple(key.text for key, _ in audiences.entries) if isinstance(audiences, Mapping) else ()
+
+
+def _ceiling(value: Value) -> tuple[str, ...]:
+    """The audiences that a topic's file states for all of it, before it is decoded."""
+    stated = value.get("audience") if isinstance(value, Mapping) else None
+    return () if stated is None else tuple(item.text for item in one_or_many(stated) if isinstance(item, Scalar))
 
 
 def _as_identifier(name: str) -> str:
