@@ -20,7 +20,7 @@ from handout.check.reviews import draft_fragments, overdue
 from handout.check.visibility import places
 from handout.content.blocks.figure import Figure
 from handout.content.topic import Topic
-from handout.diagnostics import Diagnostic, HandoutError
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.fonts.glyphs import FontBook
 from handout.source.values import suggestion
 from handout.styles.layout import Layout, small_text
@@ -78,6 +78,10 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
         found += (problem for figure in figures for problem in assets.picture_problems(figure.file, figure.span))
         found += [*draft_fragments(topic), *(overdue(topic, today) if today is not None else [])]
     found += stale_translations(workspace)
+    if topics is None and whole and not workspace.topics:
+        hint = "write a topic in content/, as content/asthma.yaml; or name another folder with -C DIR"
+        message = "there is no topic here: only clinic.yaml, layouts and fragments were checked"
+        found.append(Diagnostic(Span("content"), message, hint, "no-topics", "warning"))
     if topics is None and whole:
         _nowhere(workspace, found)
     return CheckResult(_sorted(found), whole=read and fonts is not None, workspace=workspace, rules=rules)

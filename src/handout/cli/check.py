@@ -54,7 +54,8 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
         if not result.whole:
             click.echo("there may be more problems once these are corrected", err=True)
         if not errors:
-            click.echo("no errors")
+            nothing = any(diagnostic.code == "no-topics" for diagnostic in found)
+            click.echo("no errors, but no topic was checked" if nothing else "no errors")
     return ExitCode.INPUT if errors else ExitCode.DONE
 
 
