@@ -23,15 +23,21 @@ def font_book(assets: Assets, clinic: Clinic) -> FontBook:
 
 
 def check_fonts(assets: Assets, clinic: Clinic) -> list[Diagnostic]:
-    """A warning for each font whose maker asks that it be embedded whole; HandoutError where one can't be used."""
+    """Warnings: of fonts whose makers ask that they be embedded whole, and of families that don't do what they are for.
+
+    HandoutError where a font can't be used.
+    """
+    from handout.check.font_families import check_families  # HarfBuzz measures, and most documents need none
     from handout.fonts.own_files import usable
 
+    files = assets.fonts(clinic)
     message = "its maker asks that it be embedded whole (fsType 0x0100), and only what is printed of it will be"
-    return [
+    whole = [
         Diagnostic(span, f"'{name[:80]}': {message}", "ask its maker, or use another font", "font", "warning")
-        for name, span, content in _font_files(clinic, assets.fonts(clinic))
+        for name, span, content in _font_files(clinic, files)
         if usable(content).whole
     ]
+    return [*whole, *check_families(clinic, files)]
 
 
 def _font_files(clinic: Clinic, found: Mapping[str, Mapping[StyleName, bytes]]) -> Iterator[tuple[str, Span, bytes]]:
