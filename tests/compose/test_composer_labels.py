@@ -77,3 +77,14 @@ def test_the_words_before_the_two_numbers_may_be_given_apart(
         Request(topics=("t",), audience="patient")
     )
     assert numbered(document) == number
+
+
+def test_a_label_that_two_values_share_is_printed_once(tmp_path: Path) -> None:
+    facet = "facets: {age: {values: {baby: Child, child: Child, adult: Adult}, if-unknown: keep}}\n"
+    body = "body: [{text: Use less., when: {age: [baby, child]}}, {text: '4', when: {age: [baby, adult]}}]"
+    topic = FILES["content/t.yaml"].split("    body:")[0] + f"    {body}\n"
+    clinic = FILES["clinic.yaml"].replace("LANG", "en") + facet
+    files = {**FILES, "clinic.yaml": clinic, "content/t.yaml": topic}
+    document = Renderer(loaded(tmp_path, files)).document(Request(topics=("t",), audience="patient"))
+    said = [leaf.text for leaf in walk(document.body)]
+    assert said[-2:] == ["Child: Use less.", "Child, Adult: 4"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from handout.check.visibility import Assignment, NodePlace, Presence, groups, meant, worded
+from handout.check.visibility import Assignment, NodePlace, Presence, groups, meant
 from handout.content.nodes import Node
 
 MOST_STEPS = 200_000
@@ -103,7 +103,7 @@ class _Search:
     def _there(self, goal: Goal) -> Iterator[CaseGoal]:
         for node in (*goal.bare, *goal.whole):
             whole = node in goal.whole
-            if meant(node, self._audience) and (not whole or worded(node, self._audience)):
+            if meant(node, self._audience) and (not whole or self._presence.worded(node, self._audience)):
                 kept = {facet: frozenset(self._presence.kept(node, facet)) for facet in node.when or {}}
                 yield CaseGoal(kept, tuple(Goal(True, whole=group) for group in groups(node)) if whole else ())
 
@@ -114,7 +114,7 @@ class _Search:
             for facet in node.when or {}:
                 yield CaseGoal({facet: frozenset(self._presence.values(facet)) - {*self._presence.kept(node, facet)}})
         for node in goal.whole:
-            if not worded(node, self._audience):
+            if not self._presence.worded(node, self._audience):
                 yield CaseGoal({})
             for group in groups(node):
                 yield CaseGoal({}, tuple(Goal(False, whole=(child,)) for child in group))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from handout.check.checked_topic import CheckedTopic
 from handout.check.duplicate_ids import CODE
 from handout.check.readers import reader_without
+from handout.check.visibility import Presence
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, Span
@@ -35,7 +36,7 @@ def missing_sections(checked: CheckedTopic, found: Iterable[Diagnostic]) -> Iter
 def _missing(checked: CheckedTopic, audience: str, name: str, *, duplicates: bool) -> Iterator[Diagnostic]:
     place = next((place for place in checked.places if place.node.id == name and not place.above), None)
     if place is not None:
-        whom = reader_without(checked.presence, audience, [], place)
+        whom = reader_without(Presence(checked.clinic, decorations=False), audience, [], place)
         if whom:
             yield _problem(place.node.span, f"'{name}' is required, and empty for {whom}", name)
     elif not duplicates:
@@ -48,13 +49,14 @@ def _problem(span: Span, message: str, name: str) -> Diagnostic:
 
 def check_selected(topic: Topic, selection: Selection, clinic: Clinic) -> list[Diagnostic]:
     """A section that an audience requires, and that this reader doesn't get; the message has no facet's value."""
-    there = {section.id for section in selection.topic.sections}
+    presence, audience = Presence(clinic, decorations=False), selection.audience
+    there = {section.id for section in selection.topic.sections if presence.there(section, audience, {})}
     places = {section.id: section.span for section in topic.sections}
     return [
         Diagnostic(
-            places.get(name, topic.span), f"'{name}' is required, and empty for this reader of '{selection.audience}'",
+            places.get(name, topic.span), f"'{name}' is required, and empty for this reader of '{audience}'",
             f"write something in it for every reader, or exempt: {{{name}: the reason}}", "required-section",
         )
-        for name in clinic.audience(selection.audience).requires
+        for name in clinic.audience(audience).requires
         if name not in there and name not in topic.exempt
     ]  # fmt: skip

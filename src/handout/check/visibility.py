@@ -7,6 +7,7 @@ from itertools import product
 
 from msgspec import Struct
 
+from handout.content.blocks.figure import Figure
 from handout.content.blocks.use import Use
 from handout.content.clinic import Clinic
 from handout.content.nodes import ASIDE, Node
@@ -55,8 +56,9 @@ def _places(
 class Presence:
     """Answers for one topic: is a node there, for an audience and values of the facets?"""
 
-    def __init__(self, clinic: Clinic) -> None:
-        self._clinic = clinic
+    def __init__(self, clinic: Clinic, *, decorations: bool = True) -> None:
+        """Without decorations, a picture that says nothing counts as absent, and so does what has nothing else."""
+        self._clinic, self._decorations = clinic, decorations
         self._used: dict[int, tuple[Node, frozenset[str]]] = {}
 
     def cases(self, nodes: Iterable[Node], above: Iterable[Node] = ()) -> list[dict[str, str | None]] | None:
@@ -84,9 +86,14 @@ class Presence:
 
     def there(self, node: Node, audience: str, case: Assignment) -> bool:
         """Whether the node is there, once what it is in is: let through itself, and with something left in it."""
-        if not self._open(node, audience, case) or not worded(node, audience):
+        if not self._open(node, audience, case) or not self.worded(node, audience):
             return False
         return all(any(self.there(child, audience, case) for child in group) for group in groups(node))
+
+    def worded(self, node: Node, audience: str) -> bool:
+        """Whether each of a node's own texts has one for an audience."""
+        own = (text.of(audience) for name, text in texts(node) if name not in ASIDE)
+        return None not in own and (self._decorations or not (isinstance(node, Figure) and node.decorates(audience)))
 
     def _open(self, node: Node, audience: str, case: Assignment) -> bool:
         """Whether audience and facets let a node through."""
@@ -110,11 +117,6 @@ class Presence:
 def meant(node: Node, audience: str) -> bool:
     """Whether a node is for an audience, by itself and by what narrows it from elsewhere."""
     return all(limit is None or audience in limit for limit in (node.audience, node.limit))
-
-
-def worded(node: Node, audience: str) -> bool:
-    """Whether each of a node's own texts has one for an audience."""
-    return all(text.of(audience) is not None for name, text in texts(node) if name not in ASIDE)
 
 
 def groups(node: Node) -> Iterator[tuple[Node, ...]]:

@@ -266,4 +266,5 @@ class Composing:
 
 def _label(labels: tuple[Title, ...], language: str) -> document.Run:
     """The label of a part, such as *Child:*, in a document whose reader isn't known."""
-    return document.Run(text=comma(language).join(label.text for label in labels) + colon(language), emphasis=True)
+    texts = dict.fromkeys(label.text for label in labels)  # two values may have the same label
+    return document.Run(text=comma(language).join(texts) + colon(language), emphasis=True)

@@ -27,6 +27,11 @@ class Figure(Block, frozen=True, kw_only=True):
             return reader.say(self.span, "an image is at least 3pt wide", code="out-of-range")
         return self
 
+    def decorates(self, audience: str) -> bool:
+        """Whether it says nothing to a reader: no caption, and the alternative text is left empty for decoration."""
+        runs = (run for runs in self.alt.of(audience) or () for run in runs)
+        return self.caption is None and not any(runs)
+
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The figure, which grows with the text, scaled by layout where it doesn't fit."""
         picture = composer.picture(self.file, self.span)
