@@ -46,7 +46,10 @@ def test_a_misspelt_exemption_is_named_where_it_is(tmp_path: Path) -> None:
         ("{figure: {file: pixel.png, alt: Ring us}}", ""),
         ("{figure: {file: pixel.png, alt: '', caption: Ring us}}", ""),
         ("{figure: {file: pixel.png, alt: {patient: '', clinician: Ring us}}}", "empty for patient"),
-        ("{figure: {file: pixel.png, alt: ''}}, {text: Ring us., when: {age: child}}", "empty for patient (age: adult)"),
+        (
+            "{figure: {file: pixel.png, alt: ''}}, {text: Ring us., when: {age: child}}",
+            "empty for patient (age: adult)",
+        ),
     ],
 )
 def test_a_section_with_decoration_alone_is_empty(tmp_path: Path, body: str, said: str) -> None:

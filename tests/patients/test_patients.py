@@ -217,7 +217,9 @@ def test_the_ends_of_lines_are_kept_in_what_is_said_of_somebody_and_not_in_who_i
         ("date", "20260305", "2026-11-01"), ("date", "2026-03-05 09:30", "2026-11-01"),
         ("date", "2026-03-05 00:00:01", "2026-11-01"), ("datetime", "2026-03-05 09:30:00.5", "2026-03-05T09:30"),
         ("date", "2026-02-30 00:00", "no such day"), ("text", "\x07", "control character"),
-        ("datetime", "2026-03-05T09:30:00Z", "time zone"), ("date", "2026-03-04T23:00:00.000+01:00", "time zone"),
+        ("datetime", "2026-03-05T09:30:00Z", "time zone"),
+        ("datetime", "2026-03-05 00:00:00", "midnight"), ("datetime", "2026-03-05T00:00:00.000", "midnight"),
+        ("date", "2026-03-04T23:00:00.000+01:00", "time zone"),
     ],
 )  # fmt: skip
 def test_a_value_of_another_type_is_refused(kind: str, text: str, reason: str) -> None:
@@ -311,3 +313,21 @@ def test_a_field_has_further_names_in_one_record_too(tmp_path: Path) -> None:
 def test_what_is_empty_isn_t_in_a_record(clinic: Clinic) -> None:
     assert patient_of({"name": "", "id": "A-1", "ward": ""}, clinic).values == {"id": "A-1"}
     assert not patient_of({"name": ""}, clinic).personal
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "kept"),
+    [
+        ("12/3/2026 12:00:00 AM", "MM/DD/YYYY 12h", False), ("12/3/2026 12:00 AM", "MM/DD/YYYY 12h", True),
+        ("03.12.2026 00:00:00", "DD.MM.YYYY 24h", False), ("03.12.2026 0:00", "DD.MM.YYYY 24h", True),
+        ("2026-12-03 00:00", "", True), ("2026-12-03T00:00:01", "", True),
+        ("12/3/2026 12:00:00 PM", "MM/DD/YYYY 12h", True),
+    ],
+)  # fmt: skip
+def test_a_midnight_that_nobody_may_have_meant_is_no_time(text: str, form: str, kept: bool) -> None:
+    field = FieldSpec(type="datetime", format=form)
+    if kept:
+        assert isinstance(typed(text, field), datetime.datetime)
+    else:
+        with pytest.raises(ValueError, match="midnight to the second"):
+            typed(text, field)

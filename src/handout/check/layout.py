@@ -74,11 +74,14 @@ def _widened(layout: Layout, files: Mapping[str, Value]) -> Iterator[Diagnostic]
 def check_known(layout: Layout, topics: Iterable[Topic]) -> list[Diagnostic]:
     """Ids in the layout's order and omissions that no topic has; only for a run that has read every topic."""
     known = {str(section.id) for topic in topics for section in topic.sections}
-    spec, nowhere = layout.sections, "no topic has the section"
+    spec = layout.sections
+    named = dict.fromkeys((*spec.order, *spec.omit, *spec.new_page))  # of equal ones, the first
+    unknown = (name for name in named if name != "*" and name not in known)
     return [
-        Diagnostic(name.place(spec.span), f"{nowhere} '{name}'", suggestion(name, known), "unknown-section")
-        for name in dict.fromkeys((*spec.order, *spec.omit, *spec.new_page))  # of equal ones, the first
-        if name != "*" and name not in known
+        Diagnostic(
+            name.place(spec.span), f"no topic has the section '{name}'", suggestion(name, known), "unknown-section"
+        )
+        for name in unknown
     ]
 
 

@@ -33,12 +33,16 @@ DECLARE_COUNT: Final = (
 ZONED: Final = "value-zone"
 """The same of a time with a time zone."""
 NO_ZONE: Final = "leave the time zone out: write the day and time that the clinic's clocks show"
-HINTS: Final = {UNDECLARED: DECLARE, COUNTED: DECLARE_COUNT, ZONED: NO_ZONE}
+MIDNIGHT: Final = "value-midnight"
+"""The same of a midnight to the second, which a program may have put behind a day without a time."""
+NO_MIDNIGHT: Final = "write the day alone; or, if midnight is meant, the time without seconds"
+HINTS: Final = {UNDECLARED: DECLARE, COUNTED: DECLARE_COUNT, ZONED: NO_ZONE, MIDNIGHT: NO_MIDNIGHT}
 _COUNT: Final = uncompiled(r"[1-9][0-9]{4}(?:[.,][0-9]{1,18})?")
 """Days from 1900 on: from May 1927 to October 2173."""
 _ISO_DAY: Final = uncompiled("[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 _AT_MIDNIGHT: Final = uncompiled(r"([0-9]{4}-[0-9][0-9]-[0-9][0-9])[T ]00:00(?::00(?:\.0{1,9})?)?")
 """A day as databases export it from a column that could hold a time, too."""
+_TO_THE_SECOND: Final = uncompiled(r".*[T ][0-9]{1,2}:[0-9]{2}:[0-9].*")
 _IN_A_ZONE: Final = uncompiled(
     r"[0-9]{4}-[0-9][0-9]-[0-9][0-9][T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:\.[0-9]{1,9})?)?"
     r" ?(?:Z|[+-][0-9][0-9](?::?[0-9][0-9])?)"
@@ -91,6 +95,10 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
     if (value.year, value.month, value.day) in NO_DAY:
         message = "this is the day that spreadsheets or databases write where there is none"
         raise ValueRefused(message, "cell-error", "leave the cell empty")
+    midnight = isinstance(value, datetime.datetime) and value.time() == datetime.time()
+    if midnight and _TO_THE_SECOND.fullmatch(text):
+        message = "it is midnight to the second, as databases and spreadsheets write a day that has no time"
+        raise ValueRefused(message, MIDNIGHT, NO_MIDNIGHT)
     return value
 
 
