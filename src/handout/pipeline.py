@@ -232,8 +232,13 @@ class Renderer:
     def _rules(self, topic: Topic, layout: Layout, audience: str) -> None:
         """HandoutError where a topic or a layout breaks a rule, or both together do for an audience."""
         absent = [problem for name, problem in unwritten(topic).items() if name == audience]
-        InputError.raise_for([*self.rules.of_topic(topic), *absent, *self.rules.of_layout(layout)])
-        InputError.raise_for(self.rules.of_pair(topic, layout, audience))
+        _refuse([*self.rules.of_topic(topic), *absent, *self.rules.of_layout(layout)])
+        _refuse(self.rules.of_pair(topic, layout, audience))
+
+
+def _refuse(problems: Iterable[Diagnostic]) -> None:
+    """HandoutError for errors; warnings of the rules are what `check` tells."""
+    InputError.raise_for(problem for problem in problems if problem.severity == "error")
 
 
 def render(

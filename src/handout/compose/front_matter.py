@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from handout import document
 from handout.compose.composer import Composing
-from handout.content.blocks.callout import Callout
+from handout.content.blocks.callout import HELP, Callout
 from handout.content.blocks.facts import Facts
 from handout.content.reviews import draft_word
 from handout.content.sections import Section
@@ -23,8 +23,6 @@ from handout.personalise.context import local
 
 _OF_THE_VISIT = ("appointment", "seen_by")
 """The fields of the box that don't say who the patient is."""
-_HELP = ("get-help", "soon", "emergency")
-"""Kinds of callouts."""
 BOX_FIELDS = ("name", "birth_date", "id", "mrn", "appointment", "seen_by")
 """In the patient's box, those of them that the record has."""
 
@@ -77,7 +75,7 @@ def _where_help_is(composer: Composing, topic: Topic, role: str) -> Iterator[doc
 
 def _help(section: Section) -> str | None:
     """The id of a section's box that says when to get help, or of the section if that box has none."""
-    boxes = (node for node in walk((section,)) if isinstance(node, Callout) and node.kind in _HELP)
+    boxes = (node for node in walk((section,)) if isinstance(node, Callout) and node.kind in HELP)
     return next((box.id or section.id for box in boxes), None)
 
 

@@ -8,11 +8,10 @@ from functools import cached_property
 
 from handout import document
 from handout.compose.static_text import Found, marked, static_text
+from handout.content.blocks.callout import HELP
 from handout.content.clinic import Clinic
 from handout.i18n.telephones import dialled, digits, telephones
 
-_HELP = frozenset({"get-help", "soon", "emergency"})
-"""Boxes whose telephone numbers are what matters most in them."""
 _NUMBER = re.compile(r"\d\D{0,3}\d\D{0,3}\d")
 
 
@@ -31,7 +30,7 @@ class TelephoneLinks:
     @cached_property
     def _strong(self) -> frozenset[int]:
         """The keys of the leaves in boxes about help; looked for where a number is found."""
-        boxes = (box for box in document.every((self._node,)) if isinstance(box, document.Box) and box.role in _HELP)
+        boxes = (box for box in document.every((self._node,)) if isinstance(box, document.Box) and box.role in HELP)
         return frozenset(leaf.key for box in boxes for leaf in document.leaves(box))
 
     def linked(self, leaf: document.Leaf, text: str) -> document.Leaf:

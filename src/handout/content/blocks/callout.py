@@ -21,6 +21,8 @@ ICONS: dict[str, Literal["info", "important", "help", "home", "phone"]] = {
     "soon": "phone",
     "emergency": "help",
 }
+HELP = ("get-help", "soon", "emergency")
+"""The kinds that say when and where to get help."""
 
 
 class Callout(Block, frozen=True, kw_only=True):
