@@ -22,6 +22,7 @@ from handout.layout.flow.page_breaks import columns, overflow
 from handout.layout.flow.page_quality import strain
 from handout.layout.flow.pieces import Piece, TextItem, height
 from handout.layout.flow.rooms import Rooms
+from handout.layout.flow.slip_backs import lost_with_slips
 from handout.layout.geometry import Frame, Pages
 from handout.layout.nodes import Nodes
 from handout.layout.text.line_heights import LEADINGS
@@ -183,7 +184,7 @@ def _assembled(broken: Broken, placed: PlacedLines) -> Pages:
         pages=tuple(assembly.pages),
         places=assembly.places,
         slots=tuple(assembly.slots),
-        warnings=tuple(map(_unmet, dict.fromkeys(flowed.unmet))),
+        warnings=(*map(_unmet, dict.fromkeys(flowed.unmet)), *lost_with_slips(broken.document, assembly.pages)),
     )
 
 
