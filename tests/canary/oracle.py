@@ -188,8 +188,10 @@ class _Walk:
                 return None if own is None else self.inline(own, block.get("else")) + self.notes(block, own)
             case "bullets" | "steps" | "checklist":
                 return self.several(value, self.item)
-            case "terms" | "facts" | "contact" | "timeline":
-                keys = "term", "label", "time", "text", "value", "phone"
+            case "timeline":
+                return self.several(value, self.event)
+            case "terms" | "facts" | "contact":
+                keys = "term", "label", "text", "value", "phone"
                 return self.several(value, lambda pair: self.texts(pair, keys))
             case "table":
                 return self.table(value)
@@ -223,6 +225,9 @@ class _Walk:
     def note(self, note: Any) -> Words | None:
         own = self.own(note["text"])
         return None if own is None else self.inline(own)
+
+    def event(self, event: Any) -> Words:
+        return self.texts(event, ("time", "text")) + ((self.body(event["body"]) or []) if "body" in event else [])
 
     def texts(self, node: Any, keys: tuple[str, ...]) -> Words:
         return [word for key in keys if key in node for word in self.inline(self.own(node[key]))]

@@ -212,7 +212,12 @@ class Author:
             case "about":
                 return ["number", "written-by", "updated"]
             case "timeline":
-                return self.pairs("time", "text", readers)
+                events = self.pairs("time", "text", readers)
+                if self.chance(3):
+                    stated = events[-1].get("audience", list(readers))
+                    left = (stated,) if isinstance(stated, str) else tuple(stated)
+                    events[-1]["body"] = [{"text": self.text(left)}, {"bullets": self.items(left, 1)}]
+                return events
             case "contact":
                 return self.pairs("label", "phone", readers)
             case "table":

@@ -21,6 +21,8 @@ from handout.document.nodes import (
     Column,
     ColumnGroup,
     CutSlip,
+    Definition,
+    Definitions,
     Group,
     Hung,
     Item,
@@ -37,8 +39,6 @@ from handout.document.nodes import (
 )
 from handout.document.page import HeaderFooter, PageSetup
 from handout.document.simple_nodes import (
-    Definition,
-    Definitions,
     Figure,
     Heading,
     Paragraph,

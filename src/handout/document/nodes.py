@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from handout.diagnostics import Span
 from handout.document.leaf import Align, Leaf, Part, Placed
-from handout.document.simple_nodes import Definitions, Figure, Heading, Paragraph, QrCode, TickBox, WritingLines
+from handout.document.simple_nodes import Figure, Heading, Paragraph, QrCode, TickBox, WritingLines
 from handout.document.walk import parts, walk
 
 
@@ -24,6 +24,28 @@ class Item(Part, frozen=True, kw_only=True):
     children: tuple[Node, ...]
     number: int | None = None
     """The number of a footnote in the whole document."""
+    id: str | None = None
+
+
+class Definition(Part, frozen=True, kw_only=True):
+    """A term and what it means, or a label and its value."""
+
+    PARTS: ClassVar[tuple[str, ...]] = ("term", "text", "children")
+    term: Leaf
+    text: Leaf
+    children: tuple[Node, ...] = ()
+    """Under the text; none in definitions that are aligned."""
+    box: TickBox | None = None
+    """Drawn before the term; not in definitions that are aligned."""
+
+
+class Definitions(Placed, frozen=True, kw_only=True):
+    """Terms with their meanings (tag L): each under its term, or beside it in a column, one or two to a line."""
+
+    PARTS: ClassVar[tuple[str, ...]] = ("items",)
+    items: tuple[Definition, ...]
+    kind: Literal["stacked", "beside", "aligned"] = "stacked"
+    """Beside: one to a line; aligned: two to a line where both have room."""
     id: str | None = None
 
 

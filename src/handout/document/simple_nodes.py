@@ -1,4 +1,4 @@
-"""The nodes of a document that have no nodes in them: paragraphs, headings, definitions, pictures."""
+"""The nodes of a document that have no nodes in them: paragraphs, headings, pictures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 from handout.diagnostics import Span
-from handout.document.leaf import Leaf, Part, Placed
+from handout.document.leaf import Leaf, Placed
 
 
 class Paragraph(Placed, frozen=True, kw_only=True):
@@ -37,26 +37,6 @@ class TickBox(Struct, frozen=True, kw_only=True):
     key: int
     alt: str
     """What is read aloud in place of it."""
-
-
-class Definition(Part, frozen=True, kw_only=True):
-    """A term and what it means, or a label and its value."""
-
-    PARTS: ClassVar[tuple[str, ...]] = ("term", "text")
-    term: Leaf
-    text: Leaf
-    box: TickBox | None = None
-    """Drawn before the term; not in definitions that are aligned."""
-
-
-class Definitions(Placed, frozen=True, kw_only=True):
-    """Terms with their meanings (tag L): each under its term, or beside it in a column, one or two to a line."""
-
-    PARTS: ClassVar[tuple[str, ...]] = ("items",)
-    items: tuple[Definition, ...]
-    kind: Literal["stacked", "beside", "aligned"] = "stacked"
-    """Beside: one to a line; aligned: two to a line where both have room."""
-    id: str | None = None
 
 
 class Picture(Struct, frozen=True, kw_only=True):

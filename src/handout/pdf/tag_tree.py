@@ -232,7 +232,11 @@ class Tags:
         return note
 
     def _definition(self, pair: Definition) -> StructElem:
-        label, body = self._leaf(pair.term, "Lbl"), self._leaf(pair.text, "LBody")
+        label = self._leaf(pair.term, "Lbl")
+        if pair.children:
+            body = StructElem("LBody", [self._leaf(pair.text, "P"), *self._nodes(pair.children)])
+        else:
+            body = self._leaf(pair.text, "LBody")
         label.kids += [] if pair.box is None else [self._box(pair.box)]
         return StructElem("LI", [label, body])
 

@@ -79,7 +79,14 @@ def _of(node: Node) -> list[str]:
         case Definitions():
             return [
                 f"definitions {node.kind}" + " with boxes" * any(item.box for item in node.items),
-                *(f"{leaf(pair.term)} = {leaf(pair.text)}" for pair in node.items),
+                *(
+                    line
+                    for pair in node.items
+                    for line in (
+                        f"{leaf(pair.term)} = {leaf(pair.text)}",
+                        *("  " + line for line in lines(pair.children)),
+                    )
+                ),
             ]
         case Table():
             return _table(node)

@@ -158,7 +158,7 @@ def test_a_right_document_in_thai_is_printed(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(dictionary, "installed", lambda: True)
     monkeypatch.setattr(dictionary, "divided", lambda stretch, tag: tuple(syllables(stretch)))
     made = 0
-    for renderer in presses(files(seed, author=sharing("th")) for seed in range(15)):
+    for renderer in presses(files(seed, author=sharing("th")) for seed in range(20)):
         try:
             renderer.render(Request(topics=("t",), audience="patient"))
             made += 1

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from handout import document
 from handout.content.nodes import NOT_LINKED, Block, Composer, Node
+from handout.content.sections import Blocks
 from handout.content.texts import Text
 from handout.source.fields import Doc
 
@@ -13,9 +14,11 @@ class Event(Node, frozen=True, kw_only=True):
     """A time, and what happens then."""
 
     HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("body",)
     PAIR: ClassVar[tuple[str, ...]] = ("time", "text")
     time: Annotated[Text, Doc("When it is: 8:30, Two days before.")]
     text: Annotated[Text, Doc("What happens, or what to do.")]
+    body: Annotated[Blocks, Doc("Blocks under its text, as a list or a figure.")] = ()
 
 
 class Timeline(Block, frozen=True, kw_only=True):
@@ -34,6 +37,7 @@ class Timeline(Block, frozen=True, kw_only=True):
                 box=composer.tick_box() if self.boxes else None,
                 term=composer.leaf("timeline-time", event.time, event.labels),
                 text=composer.definition("timeline-text", event.text),
+                children=composer.inside("timeline-text").nodes(event.body),
             )
             for event in self.events
         )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from handout.document import Definition, Definitions, Item, Leaf, List, Style, TickBox
+from handout.document import Definition, Definitions, Hung, Item, Leaf, List, Paragraph, Style, TickBox, walk
 from handout.layout.flow.context import Extent, FlowContext, unsplit
 from handout.layout.flow.pieces import LINES, NEVER, SHORT, SOFT, DrawnItem, Piece, TextItem, height, together
 from handout.layout.geometry import Icon
@@ -193,6 +193,9 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
             made[-1].after = max(s.space_after for s in styles) * flow.spaces
             if any(blank_value(item.text) for item in row):
                 raised(flow, made[0])
+            if row[0].children:
+                under = Extent(area.x + width + gap, room - width - gap, area.region, row[0].text.role)
+                made = _with_children(flow, row[0], made, under)
             rows.append(made)
     between_items(flow, rows, SOFT)
     pieces = [piece for made in rows for piece in made]
@@ -200,11 +203,23 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
     return pieces
 
 
+def _with_children(flow: FlowContext, item: Definition, pieces: list[Piece], area: Extent) -> list[Piece]:
+    """A term with its text, and what is under the text; as an item of a list, whole if it isn't long."""
+    below = flow.nodes(item.children, area)
+    if pieces and below:
+        introduces = not isinstance(item.children[0], Paragraph | Hung)
+        pieces[-1].break_penalty = NEVER if introduces else max(pieces[-1].break_penalty, LINES)
+    found = [*pieces, *below]
+    if len(found) <= 3 or height(found) <= flow.frame_height / 2:
+        together(found, LINES if len(found) <= 3 else SHORT)
+    return found
+
+
 def _labels(flow: FlowContext, node: Definitions, room: float) -> float | None:
     """How wide the column of labels is in the room for both columns; None where a word wouldn't fit into its own."""
     labels = [flow.setter.natural(item.term) for item in node.items]
     words = max((word for word, _ in labels), default=0.0)
-    texts = [flow.setter.natural(item.text) for item in node.items]
+    texts = [flow.setter.natural(leaf) for item in node.items for leaf in (item.text, *walk(item.children))]
     # A patient's value, or the blank for it, changes no column's width.
     short = all(line <= room / 2 for _, line in texts) and not any(
         item.text.slot or blank_value(item.text) for item in node.items
@@ -236,6 +251,9 @@ def _stacked(flow: FlowContext, item: Definition, area: Extent) -> list[Piece]:
     pieces = flow.text(item.text, beside)
     if pieces and blank_value(item.text):
         raised(flow, pieces[0])
+    if item.children:
+        under = structs.replace(beside.inset(indent), hung=item.text.role)
+        return _with_children(flow, item, [*term, *pieces], under)
     if len(term) + len(pieces) <= 3:
         together([*term, *pieces], LINES)
     else:
