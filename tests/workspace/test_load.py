@@ -200,7 +200,14 @@ def test_a_translation_of_a_broken_topic_is_yaml_all_the_same(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("My Topic", "rename it to my-topic.yaml"), ("Übung_2", "rename it to ubung-2.yaml"), ("123", ""), ("日本", "")],
+    [
+        ("My Topic", "rename it to my-topic.yaml"),
+        ("Übung_2", "rename it to ubung-2.yaml"),
+        ("123", ""),
+        ("日本", ""),
+        ("a" * 81, f"rename it to {'a' * 80}.yaml"),
+        (f"{'b' * 79}-and-more", f"rename it to {'b' * 79}.yaml"),
+    ],
 )
 def test_a_file_whose_name_is_no_id_gets_one_proposed(tmp_path: Path, name: str, hint: str) -> None:
     (found,) = problems(tmp_path, {f"content/{name}.yaml": TOPIC, "content/t.yaml": TOPIC})

@@ -19,7 +19,7 @@ from handout.diagnostics import Diagnostic, Span
 from handout.files.names import reserved
 from handout.source.decoder import BAD, Decoder, one_or_many
 from handout.source.languages import language_named, speaks
-from handout.source.scalars import IDENTIFIER, identifier, language
+from handout.source.scalars import IDENTIFIER, LONGEST_ID, identifier, language
 from handout.source.values import Mapping, Scalar, Value
 from handout.source.yaml import read
 from handout.workspace.files import yaml_files
@@ -87,12 +87,11 @@ class FileReader:
 
     def named(self, path: Path, kind: type[T]) -> T | None:
         """A file whose name is its id."""
-        if not IDENTIFIER.fullmatch(path.stem):
-            try:
-                identifier(path.stem)
-            except ValueError as error:
-                hint = f"rename it to {renamed}{path.suffix}" if (renamed := _as_identifier(path.stem)) else ""
-                self._say(Span(self._name(path)), f"the file's name is its id: {error}", hint, "id")
+        try:
+            identifier(path.stem)
+        except ValueError as error:
+            hint = f"rename it to {renamed}{path.suffix}" if (renamed := _as_identifier(path.stem)) else ""
+            self._say(Span(self._name(path)), f"the file's name is its id: {error}", hint, "id")
             return None
         if reserved(path.stem):
             hint = "rename the file: Windows has a device of this name, and no file"
@@ -188,5 +187,5 @@ def _ceiling(value: Value) -> tuple[str, ...]:
 def _as_identifier(name: str) -> str:
     """A file's name as an id that is like it; empty where there is none."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    like = re.sub("[^a-z0-9]+", "-", letters).strip("-")
+    like = re.sub("[^a-z0-9]+", "-", letters).strip("-")[:LONGEST_ID].rstrip("-")
     return like if IDENTIFIER.fullmatch(like) else ""
