@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handout.patients.lists import csv_tokens
+from handout.patients.lists.columns import UNLIKE, UNNAMED
 from handout.patients.lists.csv_tokens import QuoteError, Tokeniser
 from handout.patients.lists.row import LONGEST_RECORD
 from handout.patients.values import LONGEST_VALUE
@@ -142,12 +143,26 @@ def test_rows_of_empty_cells_are_nobodys() -> None:
     assert only(refusal(b"id;name\n;\n;\n", format="csv"))[1] == "no-rows"
 
 
+def test_a_column_whose_name_is_none_of_a_field_says_how_it_becomes_one() -> None:
+    found = read("id,name,Größe (cm)\n1,Anna,170\n".encode(), format="csv")
+    assert [(note.message, note.hint) for note in found.notes] == [
+        ("column 3 is not declared, and not used", UNLIKE),
+    ]
+
+
+@pytest.mark.parametrize(("rows", "told"), [(b"id   name\n1    Anna\n", True), (b"Anna Smith\nBob Ito\n", False)])
+def test_columns_made_with_spaces_are_told(rows: bytes, told: bool) -> None:
+    (problem,) = refusal(rows, format="csv")
+    assert problem.code == "csv-header"
+    assert ("spaces are part of a text" in problem.hint) is told
+
+
 def test_columns_by_any_spelling_of_their_names() -> None:
     found = read(b"ID, Birth  DATE ,Name,\n1,1990-01-02,Anna,x\n", format="csv")
     assert found.values("id") == ["1"]
     assert str(found.values("birth_date")[0]) == "1990-01-02"
     assert [(note.message, note.severity, note.hint) for note in found.notes] == [
-        ("column 4 is not declared, and not used", "warning", ""),
+        ("column 4 is not declared, and not used", "warning", UNNAMED),
     ]
 
 

@@ -18,6 +18,12 @@ FEW = 3
 """So many of them have each its own note."""
 MOST_REMEMBERED = 1_000
 NAMELESS = "a column whose name can't be shown"
+UNLIKE = "a field has it if clinic.yaml says so: fields: {…: {from: the column's name}}"
+"""The hint for a column whose name isn't one of a field, as `Room no.`; it may be a value, and isn't shown."""
+UNNAMED = "give it a name in the first line, or take it out: a value in it is nobody's"
+"""The hint for a column with values and without a name."""
+_USUAL = ("", UNLIKE, UNNAMED)
+"""Hints of columns that resemble no field."""
 
 
 class ColumnNames:
@@ -85,14 +91,14 @@ class ColumnNames:
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
         """A note for each column that isn't used; one for all together if many have names unlike any used one."""
-        plain = {called: note for called, note in self._notes.items() if not note.hint}
+        plain = {called: note for called, note in self._notes.items() if note.hint in _USUAL}
         if len(plain) <= FEW:
             return tuple(self._notes.values())
         named = ", ".join(called.removeprefix("the column ") for called in [*plain][:MOST_NAMED])
         more = f" and {counted(len(plain) - MOST_NAMED, 'more column')}" if len(plain) > MOST_NAMED else ""
         first = next(iter(plain.values()))
         together = replace(first, message=f"{named}{more} are not declared, and not used")
-        return together, *(note for note in self._notes.values() if note.hint)
+        return together, *(note for note in self._notes.values() if note.hint not in _USUAL)
 
     def missing(self, needed: Collection[str], where: Span) -> list[Diagnostic]:
         """A problem for every column that is needed or to be passed on, and isn't in the file."""
@@ -110,8 +116,11 @@ class ColumnNames:
         return Diagnostic(where, message, hint, "missing-column")
 
     def _unused(self, written: str, where: Span, position: int) -> Diagnostic:
+        called = spoken(written, position)
         hint = suggestion(folded_label(written.lower())[:100], self._fields)
-        message = f"{spoken(written, position)} is not declared, and not used"
+        if not hint and position and called == f"column {position}":
+            hint = UNLIKE if written.strip() else UNNAMED
+        message = f"{called} is not declared, and not used"
         return Diagnostic(where, message, hint, "unused", "warning")
 
 

@@ -116,6 +116,8 @@ def _keys(
         hint = "the first line names the columns, as id, name, birth_date"
         if (line := _later_header(source, columns)) is not None:
             hint = f"line {line} names columns: delete the lines before it"
+        elif len(written) == 1 and "  " in written[0].strip():
+            hint = "put a comma, a semicolon or a tab between columns, in every line; spaces are part of a text"
         # Without a header the first patient is in its place: none of it is reported.
         raise InputError.at(where, "no column of the first line is a field of the clinic", hint, "csv-header")
     if (key := twice(keys)) is not None:
