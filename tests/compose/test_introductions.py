@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from handout.compose.introductions import with_introductions
 from handout.document import Hung, Node, Paragraph, Run
-from layout.documents import bullets, leaf, row, table, text
+from layout.documents import box, bullets, leaf, row, table, text
 
 TABLE = table(("What",), row("one"), row("two"))
 
@@ -29,6 +30,13 @@ def test_a_paragraph_without_one_stays_with_a_list_and_near_a_table() -> None:
     assert kept(paragraph, bullets("one", "two")) == "always"
     assert kept(paragraph, TABLE) == "if it can"
     assert kept(paragraph, text("More.")) == "never"
+
+
+def test_a_paragraph_stays_with_telephone_numbers() -> None:
+    paragraph = text("Ring us if the skin is red.")
+    assert kept(paragraph, replace(box(None, text("555 0100")), role="phones")) == "always"
+    assert kept(paragraph, replace(box(None, text("555 0100")), role="callout-phones")) == "always"
+    assert kept(paragraph, box(None, text("Words."))) == "never"
 
 
 def test_a_mark_behind_a_colon_is_none_of_the_words() -> None:

@@ -1,4 +1,4 @@
-"""Paragraphs that introduce a list, a table or a picture: they stay with it on a page.
+"""Paragraphs that introduce a list, telephone numbers, a table or a picture: they stay with it on a page.
 
 A table or a picture may be so high that half of the page before it would be blank if a paragraph went with it to the
 next page.  Only one that ends with a colon does so then: it says nothing by itself.
@@ -15,6 +15,8 @@ from handout import document
 
 _INTRODUCED = document.List | document.Definitions | document.WritingLines | document.QrCode
 _HIGH = document.Table | document.Figure | document.SideBySide
+_NUMBERS = ("phones", "callout-phones")
+"""Roles of boxes of telephone numbers, which are lists, too: alone on a page, they don't say when to ring."""
 _COLONS = (":", "：", "፦")
 
 
@@ -22,7 +24,7 @@ def with_introductions(nodes: Sequence[document.Node]) -> tuple[document.Node, .
     """The nodes, of which a paragraph in front of one that it introduces stays with it."""
     made = [*nodes]
     for at, (node, after) in enumerate(pairwise(nodes)):
-        if isinstance(after, _INTRODUCED | _HIGH):
+        if isinstance(after, _INTRODUCED | _HIGH) or (isinstance(after, document.Box) and after.role in _NUMBERS):
             made[at] = _introducing(node, high=isinstance(after, _HIGH))
     return tuple(made)
 
