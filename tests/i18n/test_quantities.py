@@ -19,6 +19,7 @@ def test_each_unit_is_one_on_either_side_of_a_number(unit: str) -> None:
     [
         "5mg", "5 TABLETS", "5 mg/kg", "5 to 10 mg", "5-10-20 cm2", "5 per tablet", "5 por ciento", "(5 %)", "5 °C",
         "5 cm² x 5", "ünite: 5", "ÜNİTE 5", "KAŞIK 5", "mmHg 120/5", "I.U. 5", "ti-kiyè 5", "kg 70 to 5",
+        "5 kilogrammes", "5 litri", "5 gramów", "5 литров",
     ],
 )  # fmt: skip
 def test_a_number_with_a_unit(text: str) -> None:

@@ -55,6 +55,10 @@ _SPANISH = """
     centímetro centímetros milímetro milímetros
 """
 _OTHERS = """
+    kilogrammes litri chilogrammo chilogrammi grama gramas quilograma quilogramas gramy gramów kilogramy kilogramów
+    kilograma mikrogramy mikrograma litr litry litrów litra литр литра литров килограмм килограмма килограммов грами
+    літр літра літрів кілограм кілограма кілограмів miligam micrôgam gam kilôgam mililít lít garaam mililitar
+    litar procent
     gramme grammes kilogramme milligramme milligrammes microgramme microgrammes millilitre millilitres unité unités
     comprimé comprimés gélule gélules goutte gouttes bouffée bouffées ampoules suppositoires cuillère cuillères
     cuillerée cuillerées dosettes

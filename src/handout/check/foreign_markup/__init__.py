@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from handout.check.foreign_markup.bare_points import check_points
 from handout.check.foreign_markup.items import check_items
 from handout.check.foreign_markup.lookalikes import check_lookalikes
 from handout.check.foreign_markup.misread_letters import check_misread
@@ -71,6 +72,7 @@ def check_pasted(source: Value) -> list[Diagnostic]:
             continue
         found += check_lookalikes(scalar)
         found += check_letters(scalar)
+        found += check_points(scalar)
         found += check_misread(scalar)
         if (star := _either(scalar)) is not None:
             message = "this star could mark a note, or begin what is emphasised"
