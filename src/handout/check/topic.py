@@ -10,6 +10,7 @@ from handout.check.continued_steps import without_steps_before
 from handout.check.duplicate_ids import duplicate_ids
 from handout.check.emergency_numbers import without_emergency_number
 from handout.check.empty_imprints import empty_imprints
+from handout.check.empty_texts import empty_texts
 from handout.check.help_boxes import without_help_box
 from handout.check.never_printed import never_printed
 from handout.check.notes import check_notes
@@ -40,6 +41,7 @@ def check_topic(topic: Topic, clinic: Clinic, files: Mapping[str, Value] | None 
         *check_references(checked, files or {}),
         *without_steps_before(places),
         *empty_imprints(places, topic, clinic),
+        *empty_texts(places),
         *without_emergency_number(places, clinic),
         *without_help_box(checked),
         *misplaced_blocks(places),
