@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from batch.make import HEAD, batch, forked, inline, lines, plain, rows, state, table, workspace
 from handout.batch.order import Order
 from handout.batch.requests import RequestBuilder, Task
-from handout.batch.workers import little_left
+from handout.batch.workers import little_left, worker
 from handout.batch.workers.first_forms import alone
 from handout.batch.workers.jobs import Chunk, Done, Job, Outcome
 from handout.batch.workers.limits import Limits
@@ -141,6 +141,20 @@ def test_fonts_are_unpacked_before_the_first_worker_is_forked(
     assert VariableDataRenderer(renderer).make(task.request).first
 
 
+@pytest.mark.parametrize(("teaches", "count"), [(False, 1), (True, 2)])
+def test_whoever_may_make_the_rest_alone_makes_two_documents_however_slow_the_first_is(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, teaches: bool, count: int
+) -> None:
+    monkeypatch.setattr(worker, "LONGEST", 0.0)
+    order = Order(topics=("visit",), audiences=("patient",), date=datetime.date(2026, 11, 1))
+    ready, builder = load(root, order.topics), RequestBuilder(order, load(root, order.topics))
+    with open_records(table(tmp_path / "list.csv", plain(4)), ready.clinic) as records:
+        tasks = [task for record in records for task in builder.tasks(record) if isinstance(task, Task)]
+    one = Worker(Job(workspace=ready, outlet=None, limits=Limits(), pid=0))
+    done = one.make(tasks, teaches=teaches, left_in_run=4)
+    assert (len(done.outcomes), done.left) == (count, 4 - count)
+
+
 class _Nothing(Worker):
     def __init__(self) -> None:
         self.lessons: list[bytes] = []
@@ -171,19 +185,19 @@ def _done(first: int, filled: int = 0, painted: int = 0) -> Done:
     ],
 )
 def test_one_worker_is_alone_as_long_as_others_learn_from_it(done: list[Done], goes_on: list[bool]) -> None:
-    begins = alone(worker := _Nothing(), 2, lambda: 1_000, fork=True)
+    begins = alone(maker := _Nothing(), 2, lambda: 1_000, fork=True)
     assert begins is not None
     assert [begins.learned(each) for each in done] == goes_on
-    assert worker.lessons == [b"new"] * len(done)
+    assert maker.lessons == [b"new"] * len(done)
     gc.unfreeze()
 
 
 @FORKS
 def test_nothing_is_learned_where_one_worker_makes_what_is_left() -> None:
-    begins = alone(worker := _Nothing(), 2, lambda: 1_000, fork=True)
+    begins = alone(maker := _Nothing(), 2, lambda: 1_000, fork=True)
     assert begins is not None
     assert [begins.learned(done) for done in (_done(20), replace(_done(1, 63), alone=True, lesson=b""))] == [True, True]
-    assert worker.lessons == []
+    assert maker.lessons == []
 
 
 @FORKS

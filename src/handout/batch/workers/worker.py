@@ -57,7 +57,8 @@ class Worker:
     def make(self, tasks: Sequence[Task], *, teaches: bool = False, left_in_run: int = 0) -> Done:
         """The documents of these tasks, written and lasting; no new one is begun after a second.
 
-        If it `teaches`, others are to make some of the documents of the run that are left, unless that is too little.
+        If it `teaches`, others are to make some of the documents of the run that are left, unless that is too little;
+        the second document shows how long that would take, so it is made even where the first took longer than that.
         """
         from handout.variable_data.made import FormMismatch
 
@@ -69,10 +70,11 @@ class Worker:
         outcomes: list[Outcome] = []
         fatal: Fatal | None = None
         left, seconds = 0, list[float]()
+        least = 2 if teaches else 1
         began = ended = monotonic()
         try:
             for number, task in enumerate(tasks):
-                if ended - began > LONGEST:
+                if number >= least and ended - began > LONGEST:
                     left = len(tasks) - number
                     break
                 outcomes.append(self._made(task))
