@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from handout.batch.order import Order
 from handout.batch.output.entries import Entry, Fault, encoded
 from handout.batch.requests import RefusedRecord, RequestBuilder, Task
@@ -32,23 +30,18 @@ class Outstanding:
             if len(kept) == len(foreseen):
                 self.kept += kept
                 return []
-        found = [*self._outstanding(number, row, records)]
-        self.refused += (asked for asked in found if isinstance(asked, RefusedRecord))
-        return [asked for asked in found if isinstance(asked, Task)]
-
-    def _outstanding(self, number: int, row: RawRecord, records: Records) -> Iterator[Task | RefusedRecord]:
-        if self._earlier is None:
-            yield from self._requests.tasks(records.record(number, row))
-            return
-        cells = records.cells(row)
+        cells, found = records.cells(row), list[Task]()
         for asked in self._requests.tasks(records.record(number, row)):
-            outcome = self._earlier.kept(asked, cells) if isinstance(asked, Task) else None
-            if outcome is not None:
-                self.kept.append(outcome)
+            if isinstance(asked, RefusedRecord):
+                self.refused.append(asked)
                 continue
-            if isinstance(asked, Task):
-                self._earlier.begin(asked, cells)
-            yield asked
+            if earlier is not None:
+                if (outcome := earlier.kept(asked, cells)) is not None:
+                    self.kept.append(outcome)
+                    continue
+                earlier.begin(asked, cells)
+            found.append(asked)
+        return found
 
     def take_kept(self) -> list[Outcome]:
         """`kept`, which is empty afterwards."""

@@ -6,7 +6,7 @@ No message ever holds a value; it names the field and the place.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -96,11 +96,7 @@ def values_of(
 def patient_of(values: Mapping[str, FieldValue], clinic: Clinic) -> Patient:
     """The patient with these values, except those that are empty."""
     given = {name: value for name, value in values.items() if value != ""}
-    return Patient(values=given, personal=_personal(given, clinic.facets))
-
-
-def _personal(names: Iterable[str], facets: Container[str]) -> bool:
-    return any(name not in IMPERSONAL and name not in facets for name in names)
+    return Patient(values=given, personal=not clinic.facets.keys() >= given.keys() - IMPERSONAL)
 
 
 def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
