@@ -164,7 +164,7 @@ class Face:
         try:
             return total(map(known.__getitem__, text))
         except KeyError:
-            for char in text:
+            for char in set(text).difference(known):
                 known[char] = self._width(self.glyph(ord(char)) or 0)
             return total(map(known.__getitem__, text))
 

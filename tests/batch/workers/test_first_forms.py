@@ -24,6 +24,7 @@ from handout.batch.workers.limits import Limits
 from handout.batch.workers.pool import Alone, WorkerPool
 from handout.batch.workers.worker import Worker
 from handout.fonts.built_in import BuiltInFile
+from handout.fonts.faces import Face
 from handout.patients.lists import open_records
 from handout.pipeline import Renderer, Request
 from handout.system import processes
@@ -153,6 +154,16 @@ def test_whoever_may_make_the_rest_alone_makes_two_documents_however_slow_the_fi
     one = Worker(Job(workspace=ready, outlet=None, limits=Limits(), pid=0))
     done = one.make(tasks, teaches=teaches, left_in_run=4)
     assert (len(done.outcomes), done.left) == (count, 4 - count)
+
+
+def test_common_letters_are_measured_before_the_first_worker_is_forked(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renderer = Renderer(load(root, ["visit"]))
+    Worker(Job(workspace=renderer.workspace, outlet=None, limits=Limits(), pid=0), renderer).ready()
+    monkeypatch.delattr(Face, "_width")
+    for bold in (False, True):
+        assert renderer.fonts.faces(("FiraGO",), bold)[0].advance("Zoë Łuczak-O'Hara") > 1
 
 
 class _Nothing(Worker):

@@ -34,6 +34,12 @@ LONGEST = 1.0
 """Seconds of work that are synced together; a run can be stopped, and reports its progress, so often."""
 
 
+_LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180))))
+"""Those of most names in Latin letters, and the signs in them."""
+_NAME = "Zoë Ðorđević-Núñez"
+"""Two words that take every way that a name takes: the second has a place for a line's end."""
+
+
 class Worker:
     """Makes documents for one job in one process."""
 
@@ -114,14 +120,21 @@ class Worker:
             return b"", Fatal(str(mismatch), ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
 
     def ready(self) -> None:
-        """Reads the modules and the fonts that documents are made with, for processes that are forked from this one."""
+        """Reads the modules and the fonts that documents are made with, for processes that are forked from this one.
+
+        What every name needs is ready, too: the patterns of the ends of lines, and the widths of common letters.
+        """
+        from handout.layout.text.line_ends import ends_again
         from handout.variable_data.renderer import load
 
         load()
+        ends_again(_NAME, _NAME)
         fonts, clinic = self._renderer.fonts, self._renderer.workspace.clinic
         for family in {*clinic.fonts.body[:1], *clinic.fonts.heading[:1]}:
             for bold in (False, True):
-                fonts.faces((str(family),), bold)[0].metrics  # noqa: B018  # each process would unpack them
+                face = fonts.faces((str(family),), bold)[0]
+                face.covers(_LETTERS)
+                face.advance(_LETTERS)
 
     def learn(self, lesson: bytes) -> None:
         """Keeps what another worker has learned; whoever is forked from this process begins with it."""
