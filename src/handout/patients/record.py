@@ -104,7 +104,7 @@ def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
     if not patient.personal:
         return []
     values = patient.values
-    empty = [name for name in ("name", "id") if name in values and not any(map(str.isalnum, str(values[name])))]
+    empty = [name for name in ("name", "id") if name in values and not _visible(str(values[name]))]
     if empty:
         hint = "name and number are printed on every page"
         return [
@@ -117,6 +117,11 @@ def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
         return []
     message = "a personalised document needs 'name', and 'birth_date' or 'id'"
     return [Diagnostic(where, message, "both are printed on every page", "identifiers")]
+
+
+def _visible(text: str) -> bool:
+    """Whether a text has a letter or a digit: nearly always it begins with one."""
+    return text[:1].isalnum() or any(map(str.isalnum, text))
 
 
 def unborn(patient: Patient, clinic: Clinic, on: datetime.date | None) -> list[Diagnostic]:
