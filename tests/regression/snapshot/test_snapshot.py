@@ -468,10 +468,11 @@ def test_a_disk_that_is_full_damages_nothing(root: Path, monkeypatch: pytest.Mon
 
 
 def test_a_topic_whose_goldens_can_have_no_name_is_told(root: Path) -> None:
-    (root / "content" / f"{'x' * 110}.yaml").write_text(TOPIC, encoding="utf-8")
+    (root / "content" / f"{'x' * 80}.yaml").write_text(TOPIC, encoding="utf-8")
+    (root / "layouts" / f"{'y' * 40}.yaml").write_text("text: {scale: clear}\n", encoding="utf-8")
     outcome = update(root)
     assert outcome.code == 3
-    assert f"content/{'x' * 110}.yaml: error: no golden can be named" in outcome.err
+    assert f"content/{'x' * 80}.yaml: error: no golden can be named" in outcome.err
 
 
 def test_masks_say_what_may_differ(root: Path) -> None:

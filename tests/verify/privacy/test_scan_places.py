@@ -27,8 +27,8 @@ class Item:
         self.raw = self.content = content
         self._kind = kind
 
-    def value(self, name: str) -> bytes | None:
-        return f"/{self._kind}".encode() if name == "Type" and self._kind else None
+    def value(self, name: str) -> bytes:
+        return f"/{self._kind}".encode() if name == "Type" and self._kind else b""
 
 
 class Bare(File):
