@@ -12,7 +12,7 @@ from handout.document import Run
 from handout.extract.page_images import greys
 from handout.layout import layout
 from handout.layout.geometry import Glyphs, Line, Pages
-from handout.pdf import write_pdf
+from handout.pdf import fill_form, make_form, slot_contents, write_pdf
 from handout.verify.rectangles import Rectangle
 
 from .make import FONTS, Keys, document
@@ -70,6 +70,18 @@ def test_a_document_without_such_text_has_no_such_font() -> None:
         assert len(pdf.pages[0].Resources.Font) == 1
     with pikepdf.open(_file(write_pdf(pages_of("محمد"), FONTS))) as pdf:
         assert len(pdf.pages[0].Resources.Font) == 2
+
+
+def test_the_order_in_which_words_are_given_decides_nothing() -> None:
+    k = Keys()
+    parts = [k.p("To ", Run(text=name, slot=True)) for name in ("محمد", "दीपा", "Zoë", "דוד")]
+    pages = layout(document(*parts, personal=True), FONTS)
+    form, contents = make_form(pages, FONTS), slot_contents(pages)
+    turned = dict(reversed(contents.items()))
+    assert [*turned] != [*contents]
+    filled = fill_form(form, turned, FONTS)
+    assert filled is not None
+    assert filled.content == write_pdf(pages, FONTS)
 
 
 def test_a_space_between_words_of_another_face_needs_no_font_of_clusters() -> None:
