@@ -24,13 +24,13 @@ class Outstanding:
     def tasks(self, number: int, row: RawRecord, records: Records) -> list[Task]:
         """What is to be made for a record; the rest is in `kept` and `refused`."""
         earlier = self._earlier
+        cells = records.cells(row) if earlier is not None else {}
         if earlier is not None and earlier.trusted and (foreseen := self._requests.foreseen(number, row)):
-            cells = records.cells(row)
             kept = [outcome for task in foreseen if (outcome := earlier.kept(task, cells)) is not None]
             if len(kept) == len(foreseen):
                 self.kept += kept
                 return []
-        cells, found = records.cells(row), list[Task]()
+        found = list[Task]()
         for asked in self._requests.tasks(records.record(number, row)):
             if isinstance(asked, RefusedRecord):
                 self.refused.append(asked)

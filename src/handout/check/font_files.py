@@ -27,7 +27,9 @@ def check_fonts(assets: Assets, clinic: Clinic) -> list[Diagnostic]:
 
     HandoutError where a font can't be used.
     """
-    from handout.check.font_families import check_families  # HarfBuzz measures, and most documents need none
+    if not clinic.fonts.families:  # as in most clinics: nothing that measures fonts need be loaded
+        return []
+    from handout.check.font_families import check_families
     from handout.fonts.own_files import usable
 
     files = assets.fonts(clinic)

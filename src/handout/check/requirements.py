@@ -27,16 +27,19 @@ def missing_sections(checked: CheckedTopic, found: Iterable[Diagnostic]) -> Iter
             hint = suggestion(name, sorted(required))
             yield Diagnostic(name.place(topic.span), f"'{name}' is exempt, but no audience requires it", hint, "exempt")
     duplicates = any(problem.code == CODE for problem in found)
+    presence = Presence(clinic, decorations=False)
     for audience in topic.audience:
         for name in clinic.audience(audience).requires:
             if name not in topic.exempt and audience in checked.readers:
-                yield from _missing(checked, audience, name, duplicates=duplicates)
+                yield from _missing(checked, presence, audience, name, duplicates=duplicates)
 
 
-def _missing(checked: CheckedTopic, audience: str, name: str, *, duplicates: bool) -> Iterator[Diagnostic]:
+def _missing(
+    checked: CheckedTopic, presence: Presence, audience: str, name: str, *, duplicates: bool
+) -> Iterator[Diagnostic]:
     place = next((place for place in checked.places if place.node.id == name and not place.above), None)
     if place is not None:
-        whom = reader_without(Presence(checked.clinic, decorations=False), audience, [], place)
+        whom = reader_without(presence, audience, [], place)
         if whom:
             yield _problem(place.node.span, f"'{name}' is required, and empty for {whom}", name)
     elif not duplicates:
@@ -50,13 +53,18 @@ def _problem(span: Span, message: str, name: str) -> Diagnostic:
 def check_selected(topic: Topic, selection: Selection, clinic: Clinic) -> list[Diagnostic]:
     """A section that an audience requires, and that this reader doesn't get; the message has no facet's value."""
     presence, audience = Presence(clinic, decorations=False), selection.audience
-    there = {section.id for section in selection.topic.sections if presence.there(section, audience, {})}
+    required = clinic.audience(audience).requires
+    there = {
+        section.id
+        for section in selection.topic.sections
+        if section.id in required and presence.there(section, audience, {})
+    }
     places = {section.id: section.span for section in topic.sections}
     return [
         Diagnostic(
             places.get(name, topic.span), f"'{name}' is required, and empty for this reader of '{audience}'",
             f"write something in it for every reader, or exempt: {{{name}: the reason}}", "required-section",
         )
-        for name in clinic.audience(audience).requires
+        for name in required
         if name not in there and name not in topic.exempt
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from handout.fonts.clusters import GlyphPart
 from handout.fonts.flat_glyphs import HEADER, components
-from handout.fonts.truetype import Tables, big_endian
+from handout.fonts.truetype import Tables, big_endian, glyph_places
 
 _WORDS, _OFFSETS, _MORE = 0x01, 0x02, 0x20
 _MOST = 0xFFFF
@@ -38,11 +38,8 @@ class _ExtendedGlyphs:
         self._tables = tables
         (count,) = struct.unpack_from(">H", tables["maxp"], 4)
         (whole,) = struct.unpack_from(">H", tables["hhea"], 34)
-        long_format = tables["head"][51]
-        places = big_endian("I" if long_format else "H", tables["loca"])[: count + 1]
-        self._outlines = [
-            tables["glyf"][start:end] for start, end in pairwise(places if long_format else [2 * at for at in places])
-        ]
+        places = glyph_places(tables)[: count + 1]
+        self._outlines = [tables["glyf"][start:end] for start, end in pairwise(places)]
         metrics = big_endian("H", tables["hmtx"])
         self._advances = [metrics[2 * min(at, whole - 1)] for at in range(count)]
         bearings = [metrics[2 * at + 1 if at < whole else whole + at] for at in range(count)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -172,6 +172,13 @@ def _format_12(table: bytes) -> dict[int, int]:
             raise ValueError("the font file is broken: its character map is out of range")
         glyphs.update(zip(range(start, end + 1), range(first, first + end - start + 1), strict=True))
     return glyphs
+
+
+def glyph_places(tables: Tables) -> Sequence[int]:
+    """Where each glyph begins in the table `glyf`, in bytes, and where the last one ends."""
+    if tables["head"][50:52] != b"\0\0":
+        return big_endian("I", tables["loca"])
+    return [2 * at for at in big_endian("H", tables["loca"])]
 
 
 def big_endian(kind: str, content: bytes) -> array[int]:

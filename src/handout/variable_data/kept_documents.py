@@ -12,14 +12,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.compose import RenderContext
-from handout.document import Blank, Document, HeaderFooter, Leaf, Run, mapped
+from handout.document import Document, HeaderFooter, Leaf, Run, mapped
 from handout.inline.expressions import Expression
 from handout.patients import NOBODY
 from handout.pipeline import Composed, Renderer, Request
 from handout.select import Selection
 from handout.variable_data.form import PrintedValue
+from handout.variable_data.misfits import LayoutDiffers
 from handout.variable_data.proven_documents import without_words
 from handout.variable_data.signature import Signature
+from handout.variable_data.slot_leaf import with_value
 
 MOST_KEPT = 16
 """Documents."""
@@ -62,10 +64,6 @@ class KeptDocuments:
         return renderer.composed_before(request, chosen, document)
 
 
-class _NoWords(Exception):
-    """A slot has nothing to print."""
-
-
 def _filled(document: Document, text: PrintedValue) -> Document | None:
     """A document with a patient's words in its slots."""
 
@@ -87,15 +85,12 @@ def _filled(document: Document, text: PrintedValue) -> Document | None:
             footer=band(document.footer),
             first_header=None if document.first_header is None else band(document.first_header),
         )
-    except _NoWords:
+    except LayoutDiffers:
         return None
 
 
 def _with_value(slot: Run, text: PrintedValue) -> Run:
-    expression, missing = slot.expression, slot.missing
-    value = text(expression) if isinstance(expression, Expression) else ""
-    if value is None and isinstance(missing, Blank):
-        return replace(slot, text=missing.text, blank=missing.width)
-    if not value:
-        raise _NoWords
-    return replace(slot, text=value)
+    value = text(slot.expression) if isinstance(slot.expression, Expression) else ""
+    if value == "":
+        raise LayoutDiffers
+    return with_value(slot, value)

@@ -82,7 +82,7 @@ class SlotLeaf(Struct, frozen=True):
         """The leaf with a patient's words; LayoutDiffers if a blank is no slot there."""
         runs = list(self.leaf.runs)
         for (number, _), text in zip(self.runs, words, strict=True):
-            runs[number] = _filled(runs[number], text)
+            runs[number] = with_value(runs[number], text)
         return Leaf(key=self.leaf.key, role=self.leaf.role, runs=tuple(runs), span=self.leaf.span)
 
     def prepared(self, words: SlotWords, done: PatientLines) -> Prepared:
@@ -191,7 +191,8 @@ class SlotLeaf(Struct, frozen=True):
         return self.typesetter.grown_heights(leaf, ink)
 
 
-def _filled(slot: Run, text: str | None) -> Run:
+def with_value(slot: Run, text: str | None) -> Run:
+    """A slot with a patient's words; LayoutDiffers where there are none and it has no blank."""
     if text is not None:
         return structs.replace(slot, text=text, blank=None)
     if slot.missing is None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from handout.diagnostics import Diagnostic
-from handout.fonts.truetype import big_endian, directory
+from handout.fonts.truetype import big_endian, directory, glyph_places
 from handout.verify.pdf_objects import File, Object, problem
 
 _PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
@@ -64,5 +64,4 @@ def _drawn(program: bytes, positions: bytes | None) -> Mapping[int, bool]:
 def _outlines(program: bytes) -> list[bool]:
     """Whether each glyph of a TrueType file has an outline, by the lengths in its `loca`."""
     tables = directory(program, ("head", "loca"))
-    long_format = tables["head"][50:52] != b"\0\0"
-    return [after > before for before, after in pairwise(big_endian("I" if long_format else "H", tables["loca"]))]
+    return [after > before for before, after in pairwise(glyph_places(tables))]

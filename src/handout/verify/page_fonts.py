@@ -14,7 +14,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from handout.fonts.flat_glyphs import components
-from handout.fonts.truetype import Tables, big_endian, directory
+from handout.fonts.truetype import Tables, big_endian, directory, glyph_places
 from handout.source.patterns import uncompiled
 from handout.verify.content_streams import used_codes
 from handout.verify.file_fonts import characters
@@ -122,14 +122,13 @@ class _Program(Struct, frozen=True):
 @lru_cache(MOST_FONTS)
 def _program(content: bytes) -> _Program:
     tables = directory(content, ("head", "hhea", "maxp", "hmtx", "glyf", "loca", "cvt ", "fpgm", "prep"))
-    long, (whole,) = tables["head"][50:52] != b"\0\0", struct.unpack_from(">H", tables["hhea"], 34)
-    places = [at if long else 2 * at for at in big_endian("I" if long else "H", tables["loca"])]
+    (whole,) = struct.unpack_from(">H", tables["hhea"], 34)
     pairs, bearings = tables["hmtx"][: 4 * whole], tables["hmtx"][4 * whole :]
     metrics = [pairs[at : at + 4] for at in range(0, len(pairs), 4)]
     metrics += [pairs[-4:-2] + bearings[at : at + 2] for at in range(0, len(bearings), 2)]
     return _Program(
         base=_base(tables),
-        outlines=tuple([tables["glyf"][start:end] for start, end in pairwise(places)]),
+        outlines=tuple([tables["glyf"][start:end] for start, end in pairwise(glyph_places(tables))]),
         metrics=tuple(metrics),
     )
 

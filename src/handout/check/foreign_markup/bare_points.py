@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handout.check.foreign_markup.mixed_letters import UNIT
 from handout.diagnostics import Diagnostic
 from handout.source.patterns import uncompiled
 from handout.source.values import Scalar
 
-_BARE = uncompiled(
-    r"(?<![\w.,·/-])(?P<number>[.,·]\d+)(?= ?(?:mg|mcg|µg|μg|ug|kg|g|ml|mL|l|L|mmol|IU|units?|tablets?|tabletten?"
-    r"|comprimidos?|(?:milli|micro|mikro|kilo)?gram\w*|mil?lilit\w+)(?!\w))"
-)
+_BARE = uncompiled(rf"(?<![\w.,·/-])(?P<number>[.,·]\d+)(?= ?(?:{UNIT}|[lL]\b))")
 
 
 def check_points(scalar: Scalar) -> Iterator[Diagnostic]:

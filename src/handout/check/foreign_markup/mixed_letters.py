@@ -12,10 +12,15 @@ from handout.source.values import Scalar
 _ALIKE = "аеорсухіјѕԁһАВЕКМНОРСТХІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
 """Cyrillic and Greek letters that nobody can tell from Latin ones."""
 _MIXED = uncompiled(f"(?<=[A-Za-z])[{_ALIKE}]|[{_ALIKE}](?=[A-Za-z])")
+UNIT = (
+    r"(?:mg|mcg|µg|μg|ug|kg|g|ml|mL|mmol|IU|units?|tablets?|capsules?|puffs?|drops?|tabletten?|comprimidos?"
+    r"|(?:milli|micro|mikro|kilo)?gram\w*|mil?lilit\w+)\b"
+)
+"""Units and forms of medicines behind an amount, of which a warning is worth while."""
 _BESIDE_DIGIT = uncompiled("[0-9](?:(?<=[OolIОоЗІ].)|(?<=[OolIОоЗІ][.,].)|[.,]?[OolIОоЗІ])")
 _IN_NUMBER = uncompiled(
     r"(?<![\w.,/-])(?=[\d.,]*([OolIОоЗІ]))(?=[OolIОоЗІ.,]*\d)[\dOolIОоЗІ]+(?:[.,][\dOolIОоЗІ]+)?"
-    r"(?=\s?(?:mg|mcg|µg|μg|ug|kg|g|ml|mL|mmol|IU|units?|tablets?|capsules?|puffs?|drops?|tabletten?|comprimidos?)\b)"
+    rf"(?=\s?{UNIT})"
 )
 """A letter for a digit in an amount: 1O mg, l0 mg, and the Cyrillic ones that look like 0, 1 and 3."""
 _HINT = "type the word anew: a screen reader can't say it, and no search finds it"

@@ -64,39 +64,39 @@ _FURTHER = """
     enemas u
     zentiliter kilokalorie fuß zoll
     centilitro centilitros kilocaloría kilojulio kilojulios pie pies pulgada pulgadas cdta cda tza milimol milimoles
-    j kilogrammes décilitre décilitres centilitre centilitres millimètre millimètres centimètre centimètres mètre mètres
-    kilomètre kilomètres kilocalorie pied pieds pouce pouces tasse tasses degré degrés millimole millimoles cp cps gél
-    chilogrammo chilogrammi litri decilitri centilitro centilitri percento millimetro millimetri centimetro centimetri
+    j décilitre décilitres millimètre millimètres centimètre centimètres mètre mètres
+    kilomètre kilomètres pied pieds pouce pouces tasses degré degrés cp cps gél
+    decilitri centilitri percento millimetro millimetri centimetro centimetri
     metri chilometro chilometri chilocaloria chilocalorie piede piedi pollice pollici tazza tazze gradi millimoli cpr
-    ano grama gramas quilograma quilogramas quilômetro quilômetros quilocaloria quilocalorias quilojoule quilojoules
-    pé pés polegada polegadas xícara xícaras grau graus milimols comp
-    minuut wkn mnd jr procent kilocalorieën voet theelepels eetlepels graad graden millimol tabl caps dl
-    godz dnia tygodnia tydz tyg miesiąca mies roku mikrogramy mikrograma gramy gramów grama kilogramy kilogramów
-    kilograma mililitra litr litry litrów litra decylitr decylitry decylitrów decylitra centylitr centylitry centylitrów
+    ano quilômetro quilômetros quilocaloria quilocalorias quilojoule quilojoules
+    pé pés polegada polegadas xícara xícaras grau graus milimols
+    minuut wkn mnd jr kilocalorieën voet theelepels eetlepels graad graden millimol tabl dl
+    godz dnia tygodnia tydz tyg miesiąca mies roku
+    mililitra decylitr decylitry decylitrów decylitra centylitr centylitry centylitrów
     centylitra milimetr milimetry milimetrów milimetra centymetr centymetry centymetrów centymetra metr metry metrów
     metra
-    kilometr kilometry kilometrów kilometra kilokaloria kilokalorie kilokalorii kilodżul kilodżule kilodżuli kilodżula
+    kilometr kilometry kilometrów kilometra kilokaloria kilokalorii kilodżul kilodżule kilodżuli kilodżula
     stopa stopy stóp stopień stopnie stopni stopnia cale cali cala milimole milimoli milimola kaps sasz
-    мин ч дн нед мес килограмм килограмма литр литра литров децилитр децилитра децилитров дл сантилитр сантилитра
+    мин ч дн нед мес децилитр децилитра децилитров дл сантилитр сантилитра
     сантилитров процент процента процентов миллиметр миллиметра миллиметров мм сантиметр сантиметра сантиметров см метр
     метра метров километр километра километров км килокалория килокалории килокалорий ккал килоджоуль килоджоуля
     килоджоулей кдж фут фута футов дюйм дюйма дюймов градус градуса градусов миллимоль миллимоля миллимолей сут таб табл
     капс кап амп
-    хв тижня тиж місяця міс року міліграми мікрограми мікрограмів грами кілограм кілограми кілограмів кілограма
+    хв тижня тиж місяця міс року міліграми мікрограми мікрограмів кілограми
     мілілітри
-    літр літри літрів літра децилітри децилітрів відсоток відсотки відсотків відсотка міліметр міліметри міліметрів
+    літри децилітри децилітрів відсоток відсотки відсотків відсотка міліметр міліметри міліметрів
     міліметра сантиметри сантиметрів метри метрів кілометр кілометри кілометрів кілометра кілокалорія кілокалорії
     кілокалорій кілоджоуль кілоджоулі кілоджоулів кілоджоуля фути футів дюйми дюймів чашка чашки чашок градуси градусів
     мілімоль мілімолі мілімолів мілімоля крап доба доби діб
-    sn dk sa hf desilitre santilitre milimetre santimetre kilokalori kilojul inç milimol çk yk sb derece tane adet
-    tiếng miligam micrôgam gam kilôgam mililít lít đềxilít milimét xentimét mét kilômét tách độ
+    sn dk sa hf desilitre santilitre milimetre santimetre kilokalori kilojul inç çk yk sb derece tane adet
+    tiếng đềxilít milimét xentimét mét kilômét tách độ
     porsyento milimetro sentimetro kilometro sentilitro talampakan tasa
-    ilbrqsi daqiiqad saacad toddobaadyo sannad sannado maykrogaraam garaam kiilogaraam mililitar litar disilitar
+    ilbrqsi daqiiqad saacad toddobaadyo sannad sannado maykrogaraam kiilogaraam disilitar
     milimitir sentimitir mitir malqaacad malqaacadood degrii
     सेकंड से॰ मि॰ घं॰ घं महीना माह वर्ष मि॰ग्रा॰ माइक्रोग्राम मा॰ग्रा॰ ग्रा॰ ग्रा किलोग्राम कि॰ग्रा॰ किग्रा लीटर ली॰
     डेसीलीटर प्रतिशत मिलीमीटर मि॰मी॰ मिमी सेंटीमीटर सें॰मी॰ सेमी मीटर किलोमीटर कि॰मी॰ किमी इंच कप डिग्री मिलीमोल
     مغم مكغم ملتر ديسيلتر بالمائة مليمتر مم سنتيمتر متر أمتار كيلومتر كيلومترات كم قدم بوصة سعرة
-    دسی‌لیتر درصد میلی‌متر متر کیلومتر کیلوکالری فوت اینچ پیمانه میلی‌مول
+    دسی‌لیتر درصد میلی‌متر کیلومتر کیلوکالری فوت اینچ پیمانه میلی‌مول
     فیصد میٹر فیٹ انچ ڈگری مائکروگرام
     שניה שנ׳ שע׳ ימ׳ גר׳ ל׳ דציליטר דצ״ל מילימטר מילימטרים סנטימטר סנטימטרים מטר מטרים מ׳ קילומטר קילומטרים ק״מ מעלת
     কেজি লিটার ডেসিলিটার সেকেন্ড সেঃ মিঃ ঘঃ মাইক্রোগ্রাম কিলোগ্রাম মিলিমিটার মিমি সেন্টিমিটার সেমি মিটার কিলোমিটার কিমি
