@@ -30,8 +30,8 @@ def diary(count: int) -> tuple[Row, ...]:
     return tuple(row(str(day), "", "", "") for day in range(1, count + 1))
 
 
-def laid(*tables: Table, **changes: Any) -> Pages:
-    return layout(document(part(heading("Diary"), *tables), **changes), FONTS)
+def laid(*nodes: Node, **changes: Any) -> Pages:
+    return layout(document(part(heading("Diary"), *nodes), **changes), FONTS)
 
 
 def found(pages: Pages) -> set[str]:
@@ -68,6 +68,23 @@ GROUPED = table(TITLES, groups=GROUPS)
 @pytest.mark.parametrize("height", [300.0, 120.0])
 def test_good_tables_pass(good: Table, height: float) -> None:
     assert found(laid(good, setup=page(height=height))) == set()
+
+
+def test_a_word_longer_than_its_column_of_the_page_may_break() -> None:
+    """The table goes on in the page's second column, but is only as wide as one of them."""
+    narrow = replace(ABOVE, columns=ABOVE.columns[:2], header=row("Day", LONG, role="head"), groups=())
+    narrow = replace(narrow, groups=(Group(title=None, rows=tuple(row(LONG, "1") for _ in range(6))),))
+    pages = laid(narrow, setup=page(measure=60.0, height=200.0, columns=2))
+    assert len({box.x // 60 for box in pages.pages[0].cells}) > 1
+    assert found(pages) == set()
+
+
+@pytest.mark.parametrize("stacked", [True, False])
+def test_headings_higher_than_a_page_leave_no_label_without_its_value(stacked: bool) -> None:
+    headings = [heading("Words that are long") for _ in range(5)]
+    values = table(("Day", LONG if stacked else "Pain"), row("1", "2"), stacked=stacked)
+    for height in range(100, 220, 4):
+        assert found(laid(*headings, values, setup=page(height=height))) == set()
 
 
 def test_a_label_that_one_block_has_lost() -> None:

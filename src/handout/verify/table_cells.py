@@ -8,7 +8,7 @@ the label next to a cell, or above it, must be the cell's own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -70,6 +70,14 @@ def _printed(pages: Pages) -> PrintedCells:
     return made
 
 
+def _width(spots: Sequence[Spot]) -> float:
+    """How wide they are together in a frame, at most; a table may go on in a page's next column."""
+    edges: dict[tuple[int, int], list[Rectangle]] = defaultdict(list)
+    for spot in spots:
+        edges[spot.page, spot.frame].append(spot.area)
+    return max((max(a.right for a in areas) - min(a.left for a in areas) for areas in edges.values()), default=0.0)
+
+
 def _spot(page: Page, number: int, area: Rectangle, mirrored: float | None) -> Spot:
     """An area on a page; one of a page from right to left as it would be from left to right."""
     frames = enumerate(page.frames)
@@ -92,8 +100,7 @@ class _CheckedTable:
             for line in self._lines[label.key]:
                 self._near[line.page, line.frame].append((at, line.area))
         spots = [spot for row in self._rows() for leaf in row.cells for spot in self._rooms[leaf.key]]
-        edges = [*spots, *(line for label in self._labels for line in self._lines[label.key])]
-        self._width = max((s.area.right for s in edges), default=0.0) - min((s.area.left for s in edges), default=0.0)
+        self._width = _width([*spots, *(line for label in self._labels for line in self._lines[label.key])])
 
     def _rows(self) -> Iterator[Row]:
         for group in self._table.groups:

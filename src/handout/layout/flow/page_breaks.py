@@ -11,11 +11,12 @@ programming over the pieces, linear in their number.
 Costs are in hundredths of a page.  A page costs 100.  Blank paper at the foot of a page costs its share of 100, and
 much more beyond a quarter of the page, so that it is spread over several pages.  A break costs its penalty: none
 between two paragraphs, a small one inside a short list or table, a large one where a paragraph's first or last line
-would be alone (an orphan or a widow), the largest after a heading.  A last page that is less than a third full costs
-more than moving lines to it.  A break of penalty `WHOLE` or more is taken only where the frame has no other.  No break
-is forbidden: a document fails only if one piece is higher than its frame.  A piece that begins a page ends the page
-before it, whatever is blank there.  Where there are slips to cut off, the ways differ by the side of the paper
-too (`flow.sheets`), and the back of a slip has no other slip: the page is left blank if nothing else can be on it.
+would be alone (an orphan or a widow), a larger one after a heading, the largest between a label and its value.  A last
+page that is less than a third full costs more than moving lines to it.  A break of penalty `WHOLE` or more is taken
+only where the frame has no other.  No break is forbidden: a document fails only if one piece is higher than its frame.
+A piece that begins a page ends the page before it, whatever is blank there.  Where there are slips to cut off, the ways
+differ by the side of the paper too (`flow.sheets`), and the back of a slip has no other slip: the page is left blank if
+nothing else can be on it.
 
 The height of a frame's pieces depends on the break (`flow.frame_heights`).
 

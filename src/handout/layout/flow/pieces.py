@@ -20,11 +20,13 @@ from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule
 from handout.layout.text.set_lines import ShapedText
 from handout.source.units import MM
 
-FREE, SOFT, SHORT, PARTED, FEW, WHOLE, LINES, KEPT, NEVER = 0.0, 12.0, 50.0, 100.0, 600.0, 1e3, 1e4, 1e5, 1e6
+FREE, SOFT, SHORT, PARTED, FEW = 0.0, 12.0, 50.0, 100.0, 600.0
+WHOLE, LINES, KEPT, NEVER, LABEL = 1e3, 1e4, 1e5, 1e6, 1e7
 """What a break costs, where a page left empty costs 100: anywhere; after a list's first item; in a list of four or a
 table of up to six rows; between a paragraph and a table or picture; in a list of up to three or a table of two rows, or
 after the first line under a heading; in something that should stay whole; in a paragraph's first or last two lines;
-after a line that introduces; after a heading."""
+after a line that introduces; after a heading; between a label and its value, which is worse than to have headings alone
+where so many of them follow each other that they don't fit on a page with what is below them."""
 
 
 RULE = "#6f808c"

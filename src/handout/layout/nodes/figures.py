@@ -8,6 +8,7 @@ from handout.diagnostics import LayoutError
 from handout.document import Figure, QrCode, WritingLines
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
+    LABEL,
     NEVER,
     WHOLE,
     DrawnItem,
@@ -59,7 +60,7 @@ def figure(flow: FlowContext, node: Figure, area: Extent) -> list[Piece]:
 
 def writing_lines(flow: FlowContext, node: WritingLines, area: Extent) -> list[Piece]:
     """The label and its lines; whole on a page if they take no more than half of one."""
-    pieces = flow.text(node.label, area, NEVER) if node.label else []
+    pieces = flow.text(node.label, area, LABEL) if node.label else []
     if pieces:
         pieces[-1].after = 0.0
     tall = writing_height(flow.setter.styles["body"].size)

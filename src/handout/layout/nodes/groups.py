@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from handout.diagnostics import LayoutError, Span
 from handout.document import Group
 from handout.layout.flow.context import Extent, FlowContext
-from handout.layout.flow.pieces import NEVER, Piece, artifacts, height, opening
+from handout.layout.flow.pieces import LABEL, Piece, artifacts, height, opening
 from handout.layout.geometry import Rect
 from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 
@@ -45,7 +45,7 @@ def group_title(flow: FlowContext, group: Group, area: Extent, look: TitleLook) 
     made = flow.setter.set(group.title, area.measure - 2 * inset)
     pieces = row_pieces(flow, [SetCell(made, area.x + inset)], RowPlace(group.title.span, area.region, look.padding))
     for piece in pieces:
-        piece.break_penalty = NEVER
+        piece.break_penalty = LABEL
         if style.background:
             piece.marks.insert(0, ground(area, piece.height, style.background))
     return pieces

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from handout.document import Definition, Definitions, Hung, Item, Leaf, List, Paragraph, Style, TickBox, walk
 from handout.layout.flow.context import Extent, FlowContext, unsplit
-from handout.layout.flow.pieces import LINES, NEVER, SHORT, SOFT, DrawnItem, Piece, TextItem, height, together
+from handout.layout.flow.pieces import LABEL, LINES, NEVER, SHORT, SOFT, DrawnItem, Piece, TextItem, height, together
 from handout.layout.geometry import Icon
 from handout.layout.nodes.blank_values import blank_value, raised
 from handout.layout.nodes.item_breaks import between_items
@@ -245,7 +245,7 @@ def _room_for_two(flow: FlowContext, node: Definitions, room: float) -> bool:
 
 
 def _stacked(flow: FlowContext, item: Definition, area: Extent) -> list[Piece]:
-    term = flow.text(item.term, area, NEVER)
+    term = flow.text(item.term, area, LABEL)
     indent = flow.setter.style(item.text).indent
     beside = area if indent else area.inset(12.0)
     pieces = flow.text(item.text, beside)

@@ -14,8 +14,8 @@ from handout.document import ColumnGroup, Leaf, Row, Table
 from handout.fonts.totals import total
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
+    LABEL,
     LINES,
-    NEVER,
     SOFT,
     WHOLE,
     WRITING,
@@ -93,7 +93,7 @@ def _over(flow: FlowContext, group: ColumnGroup, row: Row, area: Extent) -> list
     """The title of a group of columns, over their lines."""
     pieces = row_pieces(flow, [set_cell(flow, group.title, area)], RowPlace(row.span, area.region, _PADDING))
     for piece in pieces:
-        piece.break_penalty = NEVER
+        piece.break_penalty = LABEL
     return pieces
 
 
@@ -111,7 +111,7 @@ def _line(flow: FlowContext, labels: tuple[Leaf, ...], row: Row, line: BlockLine
         beside.append(set_cell(flow, leaf, at))
     above = row_pieces(flow, over, place) if over else []
     for piece in above:
-        piece.break_penalty = NEVER
+        piece.break_penalty = LABEL
     pieces = row_pieces(flow, beside, place)
     empty = [at for leaf, at in values if not leaf.text.strip()]
     if empty:

@@ -13,6 +13,7 @@ from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
     FEW,
     FREE,
+    LABEL,
     NEVER,
     RULE,
     SHORT,
@@ -159,7 +160,7 @@ def _header(flow: FlowContext, grid: Grid) -> list[Piece]:
     over = _over_header(flow, grid, grid.node.header)
     pieces = [*over, *_row(flow, grid, grid.node.header, grid.area.region)]
     for number, piece in enumerate(pieces):
-        piece.break_penalty = NEVER
+        piece.break_penalty = LABEL
         colors = [flow.setter.styles[cell.role].background for cell in grid.node.header.cells]
         color = next((color for color in colors if color), None)
         if color:
@@ -227,7 +228,7 @@ def _with_below(flow: FlowContext, grid: Grid, row: Row, pieces: list[Piece], re
         flow, row.below, structs.replace(grid.area, region=region), grid.padding, 0.0 if grid.flush else grid.side
     )
     if pieces:
-        pieces[-1].break_penalty = NEVER
+        pieces[-1].break_penalty = LABEL
     if grid.node.ruled:
         for piece in made:
             edges = grid.area.x, grid.area.x + grid.area.measure
