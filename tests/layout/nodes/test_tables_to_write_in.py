@@ -115,6 +115,31 @@ def test_a_row_that_is_empty_behind_its_first_cell_is_for_the_pen(
     assert laid(renderer, "giant")[1][-1].min_height == pytest.approx(13.5 * MM if high[-1] else 0)
 
 
+COLUMN = """\
+- table:
+    columns: [Day, {{title: Pain, audience: [patient, clinician]}}, At night]
+    rows: {rows}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "pen"),
+    [
+        ([["Monday", "", "☐ Yes ☐ No"], ["Tuesday", "", "☐ Yes ☐ No"]], True),
+        ([["Monday", "", "☐ Yes ☐ No"], ["Tuesday", "none", "☐ Yes ☐ No"]], False),
+        ([["", "none", "cough"]], True),
+    ],
+)
+def test_a_column_without_words_is_for_the_pen(tmp_path: Path, rows: list[list[str]], pen: bool) -> None:
+    renderer = made(tmp_path, COLUMN.format(rows=rows))
+    for scale in ("standard", "clear"):
+        pages, found = laid(renderer, scale)
+        table = next(node for node in every(pages.document.body) if isinstance(node, Table))
+        assert table.ruled is pen
+        heights = {box.height for row in found for box in rooms(pages, row)}
+        assert (min(heights) >= 9 * MM - 0.01) is pen
+
+
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_filled_table_is_the_table_rendered_anew(tmp_path: Path, scale: str) -> None:
     assert_filled_alike(made(tmp_path, BODY.format("20%", "30mm", "")), scale)

@@ -34,7 +34,7 @@ class Row(Node, frozen=True, kw_only=True):
     @property
     def written(self) -> bool:
         """Whether it is for the pen: it has no words behind its first cell."""
-        return not any(cell.body or cell.text.every_paragraph for cell in self.cells[1:] or self.cells)
+        return all(cell.blank for cell in self.cells[1:] or self.cells)
 
     @classmethod
     def __read__(cls, value: Value, reader: Decoder) -> Any:
@@ -153,17 +153,30 @@ class Table(Block, frozen=True, kw_only=True):
 
     @property
     def _written(self) -> bool:
-        """Whether it is a form, a grid with room for the pen: empty rows are asked for, or a row is for the pen.
+        """Whether it is a form, a grid with room for the pen: that is asked for, or a row or a column is for the pen.
 
         Without rules, an empty row between printed ones is a gap, and below the last one it can't be seen at all.
         """
-        rows = [*self.rows, *(row for group in self.groups for row in group.rows)]
         asked = self.row_height or self.blank_rows or any(group.blank_rows for group in self.groups)
-        return bool(asked or any(row.written for row in rows))
+        return bool(asked or self._column_written or any(row.written for row in self._every_row))
+
+    @property
+    def _column_written(self) -> bool:
+        """Whether a column has a title and no words: each of its cells is for the pen."""
+        columns = zip(*(row.cells for row in self._every_row), strict=True)
+        return any(all(cell.blank for cell in column) for column in columns)
+
+    @property
+    def _every_row(self) -> list[Row]:
+        return [*self.rows, *(row for group in self.groups for row in group.rows)]
 
     def _rows(self, part: "Table | Group", composer: Composer) -> tuple[document.Row, ...]:
         least, empty = self.row_height or 0.0, self.row_height or BLANK_HEIGHT
-        rows = [(tuple(self._cells(row, composer)), empty if row.written else least, row.span) for row in part.rows]
+        written = self._column_written
+        rows = [
+            (tuple(self._cells(row, composer)), empty if written or row.written else least, row.span)
+            for row in part.rows
+        ]
         for _ in range(part.blank_rows):
             cells = tuple(composer.words("cell", "", part.span) for _ in self.columns)
             rows.append((cells, empty, part.span))

@@ -38,6 +38,11 @@ class Cell(Node, frozen=True, kw_only=True):
 
     OPTIONAL: ClassVar[tuple[str, ...]] = ("body",)
 
+    @property
+    def blank(self) -> bool:
+        """Whether it has no words."""
+        return not (self.body or self.text.every_paragraph)
+
     def compose(self, role: str, labels: tuple[Title, ...], composer: Composer) -> document.Cell:
         """A leaf, or blocks where it has more than one paragraph; `labels` are printed before its words."""
         if not self.body and len(self.text.paragraphs) <= 1:
