@@ -11,7 +11,7 @@ from canary.workspace import loaded, section
 from handout.extract.tags import show, tags
 from handout.i18n.strings import built_in
 from handout.layout import layout
-from handout.layout.geometry import Line, Rect
+from handout.layout.geometry import Line, Rect, Rule
 from handout.pipeline import Renderer, Request
 from handout.verify.geometry import problems
 from layout.documents import FONTS
@@ -78,3 +78,15 @@ def test_the_tint_of_a_title_is_as_wide_as_the_column_of_the_page(tmp_path: Path
     assert {(tint.x, tint.width) for tint in tints} <= frames
     assert all(line.x > tint.x for line, tint in zip(titles, tints, strict=True))
     assert renderer.render(request).pdf
+
+
+def test_in_large_print_rules_part_the_rows_of_a_group_and_not_its_title_from_them(tmp_path: Path) -> None:
+    groups = "[{title: One, rows: [[a, b, c, d], [e, f, g, h]]}, {title: Two, rows: [[i, j, k, l], [m, n, o, p]]}]"
+    files = {"content/t.yaml": section(f"- table: {{columns: [A, B, C, D], groups: {groups}}}")}
+    request = Request(topics=("t",), audience="patient", scale="giant")
+    (page,) = layout(Renderer(loaded(tmp_path, files)).document(request), FONTS).pages
+    heights = {words(item): item.y for item in page.items if isinstance(item, Line)}
+    rules = [item.y1 for item in page.items if isinstance(item, Rule) and item.width > 1]
+    below = [max(name for name in heights if heights[name] > rule and name in "aeim") for rule in rules]
+    assert below == ["a", "i"]
+    assert heights["Two"] - heights["i"] == pytest.approx(heights["One"] - heights["a"], abs=0.01)

@@ -55,9 +55,11 @@ def stacked(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
             inner = structs.replace(area, region=Container(region, node.span, repeat=again))
         pieces.extend(title)
         ends: list[Piece] = []
-        for row in group.rows:
+        for number, row in enumerate(group.rows):
             least = row.min_height if node.compact else row.min_height / len(blocks.lines)
             made = _block(flow, blocks, structs.replace(row, min_height=least), inner, first)
+            if made and not first and (number or not title):
+                _ruled_off(made[0], area)
             first = False
             pieces.extend(made)
             ends.extend(made[-1:])
@@ -77,8 +79,6 @@ def _block(flow: FlowContext, blocks: StackedLook, row: Row, area: Extent, first
         keys = blocks.keys
         for piece in pieces:
             piece.marks = [_furniture(mark, keys) for mark in piece.marks]
-    if pieces and not first:
-        _ruled_off(pieces[0], area)
     if row.below is not None:
         pieces += below(flow, row.below, area, _PADDING, 0.0)
     if pieces:
