@@ -1,4 +1,4 @@
-"""Numbers of a column that are aligned at the decimal sign."""
+"""Numbers of a column that are aligned at the decimal sign, or at the right."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handout.layout import layout
 from handout.layout.geometry import Glyphs, Line
 from handout.layout.nodes.decimals import split
 from handout.pipeline import Renderer, Request
-from layout.documents import FONTS
+from layout.documents import FONTS, words
 from layout.filled import assert_filled_alike
 
 BODY = """\
@@ -104,3 +104,16 @@ def test_a_patients_value_is_refused_with_its_place(tmp_path: Path) -> None:
 def test_a_filled_table_is_the_table_rendered_anew(tmp_path: Path) -> None:
     body = BODY.replace("[Potassium, ", "['{{ patient.name }}', ")
     assert_filled_alike(Renderer(loaded(tmp_path, {"content/t.yaml": section(body)})))
+
+
+@pytest.mark.parametrize(("align", "least"), [("left", 0.8), ("right", 1.4), ("decimal", 1.4)])
+def test_numbers_are_clear_of_the_words_beside_them(tmp_path: Path, align: str, least: float) -> None:
+    """`1` and `2 days` in two columns aren't to be read as one phrase."""
+    why = "Stop it and ask the ward whether vitamin K is needed before the next test " * 3
+    body = f"- table: {{columns: [INR, {{title: Days, align: {align}}}, Then], rows: [[{why}, 7.5 days, {why}]]}}"
+    renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(body)}))
+    pages = layout(renderer.document(Request(topics=("t",), audience="patient")), FONTS)
+    lines = {words(item).strip(): item for page in pages.pages for item in page.items if isinstance(item, Line)}
+    numbers, next_words = lines["7.5 days"], lines["Then"]
+    em = pages.document.styles["cell"].size
+    assert next_words.x - numbers.x - numbers.width >= least * em - 0.01

@@ -43,21 +43,22 @@ class Need(Struct, frozen=True):
     padding: float
 
 
-def column_widths(flow: FlowContext, node: Table, measure: float, *, padding: float, flush: bool) -> list[float] | None:
+def column_widths(
+    flow: FlowContext, node: Table, measure: float, padding: Sequence[float], *, outer: float
+) -> list[float] | None:
     """The widths in points, which add up to the measure, or to less if all are given; None if the table is too wide.
 
-    `padding` is at either side of a cell; where the table is `flush`, not at its own two edges.
+    `padding` is that of each column, left and right together; `outer` is what the table hasn't of it at each edge.
     """
     rows = [row for row in (node.header, *(r for g in node.groups for r in g.rows)) if row is not None]
-    outer = padding if flush else 0.0
-    needs = [_need(flow, [row.cells[n] for row in rows], 2 * padding) for n in range(len(node.columns))]
+    needs = [_need(flow, [row.cells[n] for row in rows], padding[n]) for n in range(len(node.columns))]
     body = [row for group in node.groups for row in group.rows]
     weights = _weights(node, measure)
     needs = [need if _words(body, n) or weights[n] is not None else _wide(need) for n, need in enumerate(needs)]
     needs = [_with_numbers(flow, node, n, need) for n, need in enumerate(needs)]
     needs[0], needs[-1] = _without(needs[0], outer), _without(needs[-1], outer)
     for group in node.column_groups:
-        more = missing(flow, group, [need.least for need in needs], 2 * padding)
+        more = missing(flow, group, [need.least for need in needs], padding[group.first])
         for n in range(group.first, group.first + group.count):
             needs[n] = Need(needs[n].least + more, max(needs[n].ideal, needs[n].least + more), needs[n].padding)
     if total(need.least for need in needs) > measure:

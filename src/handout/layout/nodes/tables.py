@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from msgspec import Struct, structs
 
@@ -45,6 +45,8 @@ _LEAST_SIDE = 0.4
 """Ems at either side of a cell, so that the words of neighbours never seem to be one phrase."""
 _RULED_SIDE = 0.25
 """The same where a rule is between them."""
+_MEETING = 0.6
+"""Ems more where the words of one column end at the place at which those of the next begin, on every row."""
 _BARE = Style(size=10, leading=14, padding=4.0)
 
 
@@ -60,6 +62,8 @@ class Grid(Struct, frozen=True):
     """Above and below a cell's words."""
     side: float
     """Left and right of them."""
+    more: tuple[float, ...]
+    """Left of each column's words, beside `side`."""
     flush: bool
     """The outer columns' words begin and end at the table's edges, which are the text's; there is no frame."""
     color: str
@@ -76,7 +80,7 @@ class Grid(Struct, frozen=True):
     def room(self, number: int) -> Extent:
         """Where the words of a column go."""
         last = len(self.widths) - 1
-        left = 0.0 if self.flush and number == 0 else self.side
+        left = 0.0 if self.flush and number == 0 else self.side + self.more[number]
         right = 0.0 if self.flush and number == last else self.side
         return Extent(self.lefts[number] + left, self.widths[number] - left - right)
 
@@ -138,7 +142,8 @@ def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
     style, cell = flow.setter.styles.get("table", _BARE), flow.setter.styles.get("cell", _BARE)
     flush = not node.ruled
     side = _RULED_SIDE * cell.size if node.ruled else max(cell.padding, _LEAST_SIDE * cell.size)
-    widths = column_widths(flow, node, area.measure, padding=side, flush=flush)
+    more = _more(node, _MEETING * cell.size if flush else 0.0)
+    widths = column_widths(flow, node, area.measure, [2 * side + each for each in more], outer=side if flush else 0.0)
     if widths is None:
         return None
     return Grid(
@@ -148,10 +153,20 @@ def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
         widths=tuple(widths),
         padding=cell.padding,
         side=side,
+        more=more,
         flush=flush,
         color=style.border or RULE,
         before=tuple(number_widths(flow, node, column).before for column in range(len(widths))),
     )
+
+
+def _more(node: Table, space: float) -> tuple[float, ...]:
+    """A space left of each column that begins where the one before it ends."""
+    meet = (
+        (one.align == "right" or one.decimal_sign is not None) and other.align == "left"
+        for one, other in pairwise(node.columns)
+    )
+    return 0.0, *(space if each else 0.0 for each in meet)
 
 
 def _header(flow: FlowContext, grid: Grid) -> list[Piece]:
