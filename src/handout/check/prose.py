@@ -49,6 +49,11 @@ _MARKS = (
 )
 _TITLE_MARKS = (
     (*_FIELD[:2], "a title, label or caption takes no field; move it into the text below"),
+    (
+        uncompiled(r"\[@[a-z][a-z0-9_-]*\]"),
+        "a title, label or caption takes no citation: this prints as it is",
+        "write it in the text below",
+    ),
     # Stars and low lines at both ends of words, or a link; a star alone is a note's mark.
     (
         uncompiled(r"(?<![\w*])(\*{1,2})\w(?:[^*\n]*\w)?\1(?!\w)|(?<!\w)__\w[^_\n]*__|\]\((?:https?:|mailto:|tel:|#)"),
