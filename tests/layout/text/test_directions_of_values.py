@@ -25,9 +25,10 @@ def test_levels_are_those_of_the_whole_text(parts: list[tuple[str, bool]], from_
         return
     given, at, before = [], 0, False
     for text, slot in parts:
-        if (slot or before) and at and text.startswith("-"):
+        bare = text.lstrip("\u0301")  # an accent is part of the letter before it
+        if (slot or before) and at and bare.startswith("-"):
             return  # a sign is that of the number behind it, whichever letter of another run is before it
-        before = slot or (before and not text)
+        before = slot or (before and not bare)
         if text and slot:
             given.append(Isolate(at, at + len(text)))
         at += len(text)
