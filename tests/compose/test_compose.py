@@ -253,7 +253,7 @@ BOXES = """\
 )
 def test_boxes_to_tick_have_the_name_of_their_sign(tmp_path: Path, words: str, name: str) -> None:
     found = made(tmp_path, BOXES, clinic=f"{CLINIC}words: {words}\n")
-    assert [*tree.alternatives(found.body)] == [name] * 4
+    assert [*tree.alternatives(found.every_node)] == [name] * 4
     keys = [item.box.key for node in tree.every(found.body) if isinstance(node, tree.List) for item in node.items
             if item.box]  # fmt: skip
     assert len({*keys}) == 3 and not {*keys} & {leaf.key for leaf in found.every_leaf}

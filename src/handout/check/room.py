@@ -68,7 +68,7 @@ def _may_be_high(document: Document) -> bool:
     return any(length > _LONG_BAND for length in bands) or any(
         (isinstance(node, CutSlip) and _lines(node) > _HIGH_SLIP)
         or (isinstance(node, Table) and (_header(node) > _LONG_HEADER or _row(node) > _HIGH_ROW))
-        for node in every(document.body)
+        for node in document.every_node
     )
 
 

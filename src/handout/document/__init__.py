@@ -100,9 +100,14 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         )
 
     @cached_property
+    def every_node(self) -> tuple[Node, ...]:
+        """The body's nodes and all nodes in them, in reading order; most checks look for some of them."""
+        return tuple(every(self.body))
+
+    @cached_property
     def continued(self) -> tuple[Leaf, ...]:
         """The titles of groups of rows that go on, on a new page."""
-        tables = (node for node in every(self.body) if isinstance(node, Table))
+        tables = (node for node in self.every_node if isinstance(node, Table))
         return tuple(group.continued for table in tables for group in table.groups if group.continued is not None)
 
     @cached_property

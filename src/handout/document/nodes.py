@@ -249,8 +249,8 @@ Node = (
 
 
 def alternatives(nodes: Iterable[Node]) -> Iterator[str]:
-    """The texts in place of pictures, codes and boxes to tick, for readers who can't see them."""
-    for node in every(nodes):
+    """The texts of these nodes in place of pictures, codes and boxes to tick, for readers who can't see them."""
+    for node in nodes:
         if isinstance(node, Figure | QrCode):
             yield node.alt
         elif isinstance(node, List | Definitions):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from handout.diagnostics import Diagnostic
-from handout.document import Cell, Leaf, Row, Table, every, leaves
+from handout.document import Cell, Leaf, Row, Table, leaves
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Line, Page, Pages
 from handout.layout.text.line_ends import breaks
@@ -47,7 +47,7 @@ class PrintedCells(Struct, frozen=True):
 
 def problems(pages: Pages, blocks: BlockNames) -> Iterator[Diagnostic]:
     """Every cell without its room or its label, and every word that was broken without need."""
-    tables = [node for node in every(pages.document.body) if isinstance(node, Table)]
+    tables = [node for node in pages.document.every_node if isinstance(node, Table)]
     printed = _printed(pages) if tables else None
     for table in tables:
         if printed is not None:

@@ -12,7 +12,7 @@ from handout.content.blocks.table import Group, Row, Table
 from handout.content.nodes import Node
 from handout.content.walk import walk
 from handout.diagnostics import Diagnostic, Span
-from handout.document import Box, Definitions, Document, every
+from handout.document import Box, Definitions, Document
 from handout.document import Table as Grid
 from handout.select import Selection
 
@@ -25,7 +25,7 @@ A line under them is one more cell.
 
 def problems(selections: Iterable[Selection], document: Document) -> Iterator[Diagnostic]:
     """Every table, at its place, that isn't in the Document as it was selected."""
-    printed = Counter(size for node in every(document.body) if (size := _printed(node)))
+    printed = Counter(size for node in document.every_node if (size := _printed(node)))
     for node in (node for selection in selections for node in walk(selection.topic.sections)):
         if size := _selected(node):
             if not printed[size]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from handout.diagnostics import Diagnostic
-from handout.document import Document, Table, every
+from handout.document import Document, Table
 from handout.verify.pdf_objects import File, problem
 
 _ELEMENT = re.compile(rb"\s*<<\s*/S/(TR|TH|TD)(?![A-Za-z])")
@@ -17,7 +17,7 @@ def problems(file: File, document: Document) -> Iterator[Diagnostic]:
     """A problem where a reader of the tags wouldn't find each row and cell."""
     matches = (_ELEMENT.match(each.body) for each in file.objects.values())
     found = Counter(match[1] for match in matches if match)
-    tables = [node for node in every(document.body) if isinstance(node, Table)]
+    tables = [node for node in document.every_node if isinstance(node, Table)]
     if found != Counter(tag for table in tables for tag in _tags(table)):
         yield problem("the file's tags don't have every cell of its tables")
 

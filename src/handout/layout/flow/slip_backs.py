@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from handout.diagnostics import Diagnostic
-from handout.document import CutSlip, Document, every
+from handout.document import CutSlip, Document
 from handout.layout.geometry import Code, Icon, Image, Line, Page, Rule
 
 
@@ -39,7 +39,7 @@ class _Area(NamedTuple):
 
 def lost_with_slips(document: Document, pages: Sequence[Page]) -> Iterator[Diagnostic]:
     """A warning for each slip behind which there is text, if the paper is printed on both sides."""
-    slips = {node.words.key: node for node in every(document.body) if isinstance(node, CutSlip)}
+    slips = {node.words.key: node for node in document.every_node if isinstance(node, CutSlip)}
     for number, page in enumerate(pages if slips else ()):
         other = number + (-1 if number % 2 else 1)  # the first page is a front
         behind = pages[other].items if other < len(pages) else ()

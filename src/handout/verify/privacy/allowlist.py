@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handout.document import Document, Heading, alternatives, every
+from handout.document import Document, Heading, alternatives
 from handout.fonts.signs import FAMILIES
 from handout.layout.geometry import Line, Pages
 from handout.verify.content_streams import stretches
@@ -96,7 +96,7 @@ class _Expected:
             **CONSTANTS,
             "Title": {
                 document.title,
-                *(each.leaf.text.strip() for each in every(document.body) if isinstance(each, Heading)),
+                *(each.leaf.text.strip() for each in document.every_node if isinstance(each, Heading)),
             },
             "Author": {document.author},
             "Subject": {document.subject},
@@ -106,7 +106,7 @@ class _Expected:
             "ModDate": {f"D:{day}000000Z"},
             "Lang": {document.language, *(run.lang for run in runs if run.lang is not None)},
             "E": {run.expansion for run in runs if run.expansion is not None},
-            "Alt": {*alternatives(document.body), *(run.alt for run in runs if run.alt is not None)},
+            "Alt": {*alternatives(document.every_node), *(run.alt for run in runs if run.alt is not None)},
             "URI": set(map(uri, self._links)),
         }
         moment = f"{document.date}T00:00:00Z"

@@ -44,7 +44,7 @@ def preflight(workspace: Workspace, compose: Compose, unfit: Unfit) -> list[Diag
             found += unfit(document, partial(_giant, compose, name, audience, language))
             if not workspace.clinic.audience(audience).for_patients:
                 continue
-            texts = [document.title, *(leaf.text for leaf in document.every_leaf), *alternatives(document.body)]
+            texts = [document.title, *(leaf.text for leaf in document.every_leaf), *alternatives(document.every_node)]
             detector = leak_detector(scanned_document(workspace, context, (name,), audience, dates))
             found += detector.pasted
             message = f"this is not for '{audience}', and would be in the document for '{audience}'"
