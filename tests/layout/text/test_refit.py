@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
@@ -15,6 +16,7 @@ from handout.fonts.clusters import codes
 from handout.layout import layout
 from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule
+from handout.layout.text import east_asian
 from handout.layout.text.ink import ink_heights
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.refit import Resetter
@@ -80,6 +82,28 @@ def test_a_slot_set_again_is_what_the_whole_layout_gives() -> None:
     assert len(first.pages) > 1
     assert again == in_slots(second)
     assert any(isinstance(mark, Rule) for _, mark in again)
+
+
+def test_patterns_of_east_asian_text_are_not_compiled_for_words_in_latin_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[str] = []
+
+    def watched(text: str) -> Iterator[int]:
+        found.append(text)
+        return whole(text)
+
+    whole = east_asian.whole
+    monkeypatch.setattr(east_asian, "whole", watched)
+    setter = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
+    made = leaf(SENTENCE * 3, Run(text="Anna", slot=True), SENTENCE * 3)
+    resetter = Resetter(made, setter)
+    for name, asked in (("Zoë–Ann", False), ("〇", True)):
+        runs = tuple(structs.replace(run, text=name) if run.slot else run for run in made.runs)
+        changed = structs.replace(made, runs=runs)
+        again, other = resetter.set(changed, 200.0), Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS).set(changed, 200)
+        assert setter.shaped(changed, 200.0, again.lines) == other
+        assert (made.text.replace("Anna", "\0") in found) is asked
 
 
 def test_a_line_that_comes_again_is_the_same_one() -> None:

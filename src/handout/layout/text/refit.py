@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
 from operator import add
 
@@ -113,9 +113,8 @@ class Resetter:
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
         self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
         self._simple = self._simple and not _unspaced(around)
-        # In a text with East Asian letters a number stays with its counter, even if only one of them is static.
-        pieces = ("\0" if run.slot else run.text for run in leaf.runs)
-        self._steady = next(east_asian.whole("".join(pieces)), None) is None
+        self._between = "".join(["\0" if run.slot else run.text for run in leaf.runs])
+        """The static text, with a sign in place of each slot."""
         measured = [(self._tables[at], run.text) for at, run in enumerate(leaf.runs) if not run.slot]
         self._least = total([table[text] * self._size for table, text in measured])
         self._slots = tuple(slots)
@@ -161,7 +160,15 @@ class Resetter:
 
     def _divides(self, text: str) -> bool:
         """Whether nothing in the words between head and tail changes where lines of the static words may end."""
-        return _WHOLE.search(text) is None and (self._steady or not east_asian.has_east_asian(text))
+        return _WHOLE.search(text) is None and (not east_asian.has_east_asian(text) or self._steady)
+
+    @cached_property
+    def _steady(self) -> bool:
+        """Whether nothing in the static text would stay with a word beside it in a text with East Asian letters.
+
+        There a number stays with its counter, even if only one of them is static.
+        """
+        return next(east_asian.whole(self._between), None) is None
 
     def _words(self, text: str, leaf: Leaf, styles: list[TextLook]) -> MeasuredWords:
         """The words of the text: those of the tail as they are, the others with places counted back from the tail."""
