@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from handout.pdf import reportlab
+
 PAINT = Path(__file__).parents[2] / "src/handout/pdf"
 SCRIPT = """
 import sys
@@ -59,6 +61,13 @@ assert barcode.qrencoder.QRCode
 """
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(PAINT.parents[1]), *sys.path[1:]))}
     subprocess.run([sys.executable, "-c", script], env=environment, check=True)
+
+
+def test_a_code_of_one_address_is_made_once_for_all_forms() -> None:
+    reportlab.qr_modules.cache_clear()
+    first, other = (reportlab.qr_modules(f"https://example.org/{page}") for page in "ab")
+    assert reportlab.qr_modules("https://example.org/a") is first != other
+    assert reportlab.qr_modules.cache_info().misses == 2
 
 
 def test_one_file_imports_reportlab() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,6 +21,8 @@ _NO_SHAPING: dict[str, ModuleType | None] = {"uharfbuzz": None}
 """ReportLab imports HarfBuzz wherever it is installed, for shaping of its own, which isn't used."""
 _UTILITIES = "reportlab.lib.utils"
 _CODES = "reportlab.graphics.barcode.qrencoder"
+MOST_CODES = 16
+"""QR codes that are kept: the next form of a list has the same, as its topic or its clinic has them."""
 
 
 @cache
@@ -84,6 +86,7 @@ def path() -> Any:
     return _paths().PDFPathObject()
 
 
+@lru_cache(MOST_CODES)
 def qr_modules(url: str) -> tuple[tuple[bool, ...], ...]:
     """The rows of a QR code, top first, True where it is dark; error correction M, no quiet zone."""
     encoder = _encoder()
