@@ -17,11 +17,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection
 from operator import is_not
+from types import NoneType
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.diagnostics import Span
 from handout.document import Document, PageSetup, Run
 from handout.variable_data.signature import Asked, same_but_runs, without_value
 
@@ -32,6 +34,8 @@ MOST_KEPT = 8
 _NO_PAGE = PageSetup(width=0, height=0, top=0, bottom=0, left=0, right=0)
 _OF_THE_PATIENT = frozenset(("text", "slot", "expression", "measured", "blank"))
 """What two runs differ in, of which one is a patient's value and the other the blank for it."""
+_PLAIN = frozenset((bool, float, int, str, NoneType, Span))
+"""What holds no run; most parts of a document are of these types."""
 
 
 class _Proven(Struct, frozen=True):
@@ -96,11 +100,14 @@ def without_words(found: V) -> V:
     """A document, or a part of one, without the words of its slots."""
     if isinstance(found, Run):
         return without_value(found) if found.slot else found  # type: ignore[return-value]  # a run, as it was
-    if isinstance(found, Struct):
-        parts = {name: getattr(found, name) for name in found.__struct_fields__}
-        changes = {name: made for name, part in parts.items() if (made := without_words(part)) is not part}
-        return replace(found, **changes) if changes else found
     if isinstance(found, tuple):
-        made = tuple(map(without_words, found))
+        made = tuple([part if type(part) in _PLAIN else without_words(part) for part in found])
         return made if any(map(is_not, made, found)) else found  # type: ignore[return-value]  # a tuple of the same
-    return found
+    if not isinstance(found, Struct):
+        return found
+    changes = {}
+    for name in found.__struct_fields__:
+        part = getattr(found, name)
+        if type(part) not in _PLAIN and (changed := without_words(part)) is not part:
+            changes[name] = changed
+    return replace(found, **changes) if changes else found

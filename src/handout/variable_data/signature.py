@@ -85,7 +85,11 @@ def same_but_runs(one: Any, other: Any, alike: Callable[[document.Run, document.
     if isinstance(one, document.Run):
         return alike(one, other)
     if isinstance(one, Struct):
-        return all(same_but_runs(getattr(one, name), getattr(other, name), alike) for name in one.__struct_fields__)
+        for name in one.__struct_fields__:
+            own, its = getattr(one, name), getattr(other, name)
+            if own is not its and not same_but_runs(own, its, alike):
+                return False
+        return True
     if isinstance(one, tuple):
         return len(one) == len(other) and all(same_but_runs(*pair, alike) for pair in zip(one, other, strict=True))
     if isinstance(one, Mapping):
