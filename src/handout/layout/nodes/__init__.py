@@ -23,7 +23,7 @@ from handout.document import (
 )
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import FREE, KEPT, NEVER, PARTED, Piece
-from handout.layout.nodes import boxes, figures, hung, lists, side_by_side, slips
+from handout.layout.nodes import boxes, definitions, figures, hung, lists, side_by_side, slips
 
 
 class Nodes(FlowContext):
@@ -40,7 +40,7 @@ class Nodes(FlowContext):
             case List():
                 return lists.listing(self, node, area)
             case Definitions():
-                return lists.definitions(self, node, area)
+                return definitions.definitions(self, node, area)
             case Table():
                 from handout.layout.nodes import tables  # most documents have none, and these are ten modules
 

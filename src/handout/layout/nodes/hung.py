@@ -5,7 +5,7 @@ from __future__ import annotations
 from handout.document import Hung
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import Piece
-from handout.layout.nodes.lists import CLEAR, labelled
+from handout.layout.nodes.item_labels import CLEAR, labelled
 
 
 def hung(flow: FlowContext, node: Hung, area: Extent) -> list[Piece]:
