@@ -24,6 +24,7 @@ DOSES = """
     5_international_units · take 1_tablet at 8_am · 5_mg_per_kg · 5_mg_per_kg_per_day · 2.5_mg_/_kg_/_day · 10^9_/_L
     5_mg_to_10_mg · 0.5mg_to_1mg · 500mg_/_5ml · 3_million_units · IU_500 · 1_:_10 · 37.5°_C · −_5_kg · 2_by_3_cm
     38·5_°C · 7·5_mg · 37_degrees_C · 5_blisters · 10_u · 2_tablets_/_day · 5_mg/_5_ml · 5_mg_/5_ml
+    5_mg_kg⁻¹_day⁻¹, · 2_ml_min⁻¹ · 5mg_kg⁻¹ · 24_kg_m⁻² · 10_mg_kg-1_day-1 · 1_g_m−2 daily · the dose in mg_kg⁻¹.
     100_micrograms/_hour · 2_tablets_/day · 10^9_/L · 5_mg/_kg · 37_°_C
 """
 PLACES = """
@@ -63,6 +64,15 @@ OTHERS = """
     1_çay_kaşığı · yüzde_5 · 1_veya_2_tablet · 5_miligam · 2_lít · 38_độ_C · 1_hoặc_2_viên · 5_sentimetro
     1_hanggang_2_tableta · 5_garaam · 1_ilaa_2_kiniin · 5_मि॰ग्रा॰ · 10_मि॰_ली॰ · 5_से_10_मिलीग्राम · 2_लीटर
     ২_লিটার · ৫_থেকে_১০_মিলিগ্রাম · 5_ሊትር · 1_እስከ_2_ጽላት
+    semaine_3 · Chambre_12, · étapes_1_à_3 · n°_5 · tél._1 · settimana_3 · stanza_12 · pagina_2 · página_2 · quarto_12
+    week_3 · kamer_12 · blz._4 · tydzień_3 · pokój_12 · str._4 · неделя_3 · палата_12 · стр._4 · тиждень_3 · кімната_12
+    hafta_3 · oda_12 · ngày_3_tháng_11_năm_2026 · phòng_12 · semèn_3 · linggo_3 · toddobaad_3
+    सप्ताह_3 · সপ্তাহ_3 · ሳምንት_3
+    Mme_Dupont · M._Dupont · le docteur_Martin · Mme_la · Sig.ra_Rossi · il dott._Rossi · Dott.ssa_Maria Rossi
+    Sr.ª_Silva · a senhora_Silva · mevr._de Vries · Dhr._Jansen · dr._van Dijk · Pani_Kowalska · dr_Kowalski
+    dr_hab._Nowak
+    г-жа_Иванова · д-р_Шевченко · пані_Шевченко · Sayın_Yılmaz · Uzm._Dr._Yılmaz · Bà_Nguyễn · Madanm_Jean · Gng._Santos
+    Marwo_Ali · डॉ._शर्मा · श्रीमती_शर्मा · ডা._রহমান · ዶ/ር_አበበ
     14_h_30, · le 1er_mai · le 1er_mars_2026
     5_मिलीग्राम · दिन में 2_बार · 2_गोलियाँ, · ৫_মিলিগ্রাম · দিনে 2_বার, · 5_ሚሊግራም · በቀን 2_ጊዜ · 3_ቀናት።
 """
@@ -79,6 +89,7 @@ FROM_RIGHT = """
     5_ملغم_/_يوم · 38_درجة_مئوية · 2_كيلومتر · 5_درصد · 2_کیلومتر · 5_کلو_گرام · 3_ק״מ · 38_מעלות_צלזיוס
     1,000_وحدة_دولية · 100_ملغ/كغ · 500_ملغ, و5_مل · 3_مارس_2026 في · 5_میلی_گرم هر 8_ساعت · 5_میلی‌گرم · 5_ملی_گرام
     اور 2_گولیاں · 12_مئی_2026 · 5_מ״ג ו-2.5_מ"ל, או 2_כדורים
+    الأسبوع_3 · غرفة_12 · رقم_5 · هفته_3 · اتاق_12 · ہفتہ_3 · کمرہ_12 · שבוע_3 · חדר_12 · ד״ר_לוי · גב'_לוי · د._سالم
     5_עד_10_מ"ג/ק"ג · 500_יח' · 3_במרץ_2026 · 8_שעות
 """
 FROM_RIGHT_APART = "خذ 5 ثم امش · كل حبة 2 · קחו 5 אחר כך · بعد مارس ثم · ב-5 ערים"

@@ -1,4 +1,4 @@
-"""The words that stay on one line with a number or a name, in the program's languages."""
+"""The words that stay on one line with a number before them, and the names of months, in the program's languages."""
 
 from __future__ import annotations
 
@@ -151,33 +151,6 @@ JOINING = UP_TO | words(
 PER = words("/ per pro por je par na на")
 """Words between a unit and the unit that it is counted by."""
 
-LABELS = words(
-    """
-    week day month year hour age aged room ward floor level bay bed building block gate door desk suite unit clinic zone
-    area line extension ext step stage grade phase cycle course dose type class group part section chapter page figure
-    table box appendix question item number no version option method category tel telephone phone fax mobile ph
-    iu ui ie ph spf inr size flat eur gbp usd chf
-    weeks days months years pages steps stages phases sections chapters figures tables questions parts approx circa
-    woche tag monat jahr stunde alter raum zimmer station etage stock gebäude haus eingang tor tür schalter bett schritt
-    stufe stadium grad phase zyklus dosis typ klasse gruppe teil abschnitt kapitel seite abbildung tabelle anhang frage
-    punkt nummer nr version telefon durchwahl postfach
-    wochen seiten schritte
-    semana día mes año hora edad sala habitación planta piso edificio puerta ventanilla cama paso etapa grado fase ciclo
-    tipo clase grupo parte sección capítulo página figura tabla cuadro anexo pregunta punto número nº n.º versión
-    teléfono móvil extensión consulta consultorio
-    yüzde boqolkiiba
-    """
-)
-"""Words before a number, in lower case; without a full stop, which would end a sentence."""
-
-SHORT_LABELS = words(
-    """
-    no. nr. fig. figs. p. pp. ch. sec. vol. ext. tel. abb. tab. kap. s. núm. pág. págs. ca. approx.
-    tel: telephone: phone: mobile: fax: telefon: teléfono: móvil:
-    """
-)
-"""Words before a number, with the full stop of a short form or with the colon before a telephone number."""
-
 MONTHS = words(
     """
     January February March April May June July August September October November December
@@ -201,14 +174,5 @@ MONTHS = words(
     جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
     ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
     בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
-    """
-)
-
-TITLES = words(
-    """
-    Dr Dr. Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Mx. Prof Prof. PD Professor Doctor Nurse Sister Matron Sir Dame Lady Lord Rev
-    Rev. Reverend St St. Herr Herrn Frau Hr. Fr. Fräulein Doktor Professorin Schwester med. dent. phil. med Dres.
-    Dipl.-Psych. Dipl.-Ing. Priv.-Doz. Lic. Ing. Mag.
-    Sr. Sra. Srta. Dra. Dr.ª D. D.ª Dña. Don Doña Señor Señora Señorita Doctora Profesor Profesora Enfermera Enfermero
     """
 )

@@ -1,6 +1,6 @@
 """Texts with spaces inside of which no line ends: a dose and its unit, a telephone number, a title and its name.
 
-    a number and its unit           37.5 mg · 2.5 mg/kg · 5 mg per kg · 2 tablets · 8 hours · 9 am · 5 million units
+    a number and its unit           37.5 mg · 2.5 mg/kg · 5 mg kg⁻¹ · 2 tablets · 8 hours · 9 am · 5 million units
     a number and its sign           < 5 · £ 20 · 10.25 × 10⁹/L · 1 – 2 · 500 mg / 5 ml · 1 : 10
     numbers and what joins them     1 to 2 · 5 mg to 10 mg · 1 in 10 · 01632 960 123 · 1 000 · 555 0100 ext. 3
     a dose in words                 two tablets · half a tablet · one or two puffs
@@ -16,6 +16,7 @@ Whether a space is glued depends on the two words beside it and at most one word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -33,16 +34,14 @@ from handout.layout.text.counted_words import (
     stage,
 )
 from handout.layout.text.east_asian import KOREAN_TITLES
+from handout.layout.text.leading_words import LABELS, PARTICLES, SHORT_LABELS, TITLES
 from handout.layout.text.quantities import (
     JOINING,
-    LABELS,
     MILLIONS,
     MONTHS,
     PER,
     PHRASES,
-    SHORT_LABELS,
     SYMBOLS,
-    TITLES,
     UNITS,
     UP_TO,
 )
@@ -59,6 +58,7 @@ from handout.layout.text.word_kinds import (
     is_ordinal,
     is_phrase,
     is_quantity,
+    is_reciprocal,
     is_symbol,
     is_unit,
     is_year,
@@ -73,9 +73,9 @@ _BETWEEN = frozenset("+-−–/x*·:")
 """Signs between two quantities, with a space on either side."""
 
 _TOKEN = uncompiled(r"\S+")
-_TITLED = "|".join(sorted({title.rstrip(".") for title in TITLES if title[0].isupper()}))
+_TITLED = "|".join(sorted({re.escape(title.rstrip(".")) for title in TITLES}))
 _ANY = uncompiled(
-    rf"[\d{FRACTIONS}/]|{BEGINNING}|(?:{_TITLED})(?![^\W\d_])"
+    rf"[\d{FRACTIONS}/⁻]|{BEGINNING}|(?<![^\W\d_])(?:{_TITLED})(?![^\W\d_])"
     rf"|\b(?:{'|'.join(sorted(PER - {'/'}))})\b"
 )
 _CASED = "[^\\W\\d_\u0590-\u109f]"
@@ -119,7 +119,7 @@ def binds(word: str) -> bool:
 def _near(words: Sequence[str], own: str) -> bool:
     """Whether a rule may apply to the space between the second and the third of four words."""
     before, _, after, _ = words
-    return any(map(FIGURE.search, words)) or own in PER or after in PER or begins(before, own)
+    return any(map(FIGURE.search, words)) or own in PER or after in PER or is_reciprocal(after) or begins(before, own)
 
 
 def plain(word: str) -> bool:
@@ -135,7 +135,7 @@ _SPECIAL = frozenset(part.strip(".:") for words in _LISTS for part in words)
 def _bound(before: str, word: str, after: str, beyond: str) -> bool:
     """Whether the space between `word` and `after` is glued."""
     own = word.lstrip(OPENING)
-    if _stroke(before, own, after):
+    if _stroke(before, own, after) or (is_reciprocal(after) and (is_symbol(own) or is_unit(own))):
         return True
     if begins_with_number(after):
         if own in LARGER and is_number(before) and is_number(after):
@@ -156,7 +156,7 @@ def _bound(before: str, word: str, after: str, beyond: str) -> bool:
     if is_number(own):
         return (after in JOINING and begins_with_number(beyond)) or is_unit(after) or is_phrase(after, beyond)
     if own in TITLES:
-        return after[0].isupper() or after in TITLES
+        return (after[0].isalpha() and not after[0].islower()) or after in TITLES or after in PARTICLES
     if is_initials(own) and after[:1].isupper():
         beside = any(name.endswith(".") and is_initials(name) for name in (before, after))
         return before.lstrip(OPENING) in TITLES or (beside and own.endswith("."))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from handout.layout.text.counted_words import CLOSING, OPENING
-from handout.layout.text.quantities import LABELS, PHRASES, SHORT_LABELS, SYMBOLS, UNITS
+from handout.layout.text.leading_words import LABELS, SHORT_LABELS
+from handout.layout.text.quantities import PHRASES, SYMBOLS, UNITS
 from handout.source.patterns import uncompiled
 
 FRACTIONS = "½⅓⅔¼¾⅕⅛⅜⅝⅞"
@@ -23,6 +24,7 @@ _DAY = uncompiled(r"(?:\d{1,2}\.?[–-])?\d{1,2}(?:st|nd|rd|th|er|\.º|[.ºª°]
 _ORDINAL = uncompiled(r"\d{1,2}\.")
 _YEAR = uncompiled(r"(?:19|20)\d\d")
 _AMOUNT = uncompiled(r"[\d.,·–-]*\d(?=[^\W\d_]|[%‰°])")
+_RECIPROCAL = uncompiled(r".*[^\W\d_][⁻−-][¹²³1-3]")
 _SPELT = str.maketrans({".": None, "’": "'", '"': "״"})
 _LETTERS = rf"(?:[^\W\d_{FRACTIONS}²³⁰¹⁴-⁹]|(?!\d)[\u0900-\u0dff])+"
 """Letters, and marks in the scripts of India, where vowels are marks."""
@@ -64,6 +66,11 @@ def is_amount(word: str) -> bool:
 def is_symbol(word: str) -> bool:
     """Whether a word is a unit's symbol, or ends with one: mg, 5mg, µg/kg."""
     return re.split(r"[\d/(]", word)[-1] in SYMBOLS
+
+
+def is_reciprocal(word: str) -> bool:
+    """Whether a word is a unit with a power that divides by it: kg⁻¹, m⁻², day-1."""
+    return _RECIPROCAL.fullmatch(word.rstrip(CLOSING)) is not None and is_unit(word)
 
 
 def is_measure(word: str, before: str) -> bool:
