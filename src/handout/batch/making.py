@@ -44,7 +44,7 @@ class Making:
     def __init__(self, job: Job, options: Options, requests: RequestBuilder, results: Results) -> None:
         self._job, self._options, self._requests, self._results = job, options, requests, results
         self._progress = results.progress
-        self._outstanding = Outstanding(requests, results.earlier)
+        self._outstanding = Outstanding(requests, results.earlier, results.others, results.progress.listener)
         self._place = options.place
         self._workers = options.workers or processes.count()
         self._key = os.urandom(8).hex()

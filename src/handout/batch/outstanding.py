@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from handout.batch.options import Listener
 from handout.batch.order import Order
+from handout.batch.other_people import OtherPeople
 from handout.batch.output.entries import Entry, Fault, encoded
 from handout.batch.requests import RefusedRecord, RequestBuilder, Task
 from handout.batch.resume import EarlierDocuments
+from handout.batch.workers import worker
 from handout.batch.workers.jobs import Outcome
 from handout.patients.lists import RawRecord, Records
 
@@ -13,11 +16,13 @@ from handout.patients.lists import RawRecord, Records
 class Outstanding:
     """Parts the documents of each record: those to be made, those that are there already, and those refused."""
 
-    def __init__(self, requests: RequestBuilder, earlier: EarlierDocuments | None) -> None:
-        """Without `earlier` documents everything is to be made."""
-        self._requests, self._earlier = requests, earlier
+    def __init__(
+        self, requests: RequestBuilder, earlier: EarlierDocuments | None, others: OtherPeople | None, listener: Listener
+    ) -> None:
+        """Without `earlier` documents everything is to be made; without `others` nothing is there to be replaced."""
+        self._requests, self._earlier, self._others, self._listener = requests, earlier, others, listener
         self.kept: list[Outcome] = []
-        """The outcomes of documents that are there as they would be made, since they were last taken."""
+        """The outcomes of documents that are there as they would be made or somebody else's, since they were taken."""
         self.refused: list[RefusedRecord] = []
         """Since they were last taken."""
 
@@ -35,13 +40,25 @@ class Outstanding:
             if isinstance(asked, RefusedRecord):
                 self.refused.append(asked)
                 continue
+            if earlier is not None and (outcome := earlier.kept(asked, cells)) is not None:
+                self.kept.append(outcome)
+                continue
+            if (refused := self._refused(asked)) is not None:
+                self.kept.append(refused)
+                continue
             if earlier is not None:
-                if (outcome := earlier.kept(asked, cells)) is not None:
-                    self.kept.append(outcome)
-                    continue
                 earlier.begin(asked, cells)
             found.append(asked)
         return found
+
+    def _refused(self, task: Task) -> Outcome | None:
+        """The outcome of a document that would replace somebody else's."""
+        problem = self._others.problem(task) if self._others is not None else None
+        if problem is not None and problem.severity == "error":
+            return worker.failed(task, [Fault(problem.code, problem.message)])
+        if problem is not None:
+            self._listener.noted(problem)
+        return None
 
     def take_kept(self) -> list[Outcome]:
         """`kept`, which is empty afterwards."""

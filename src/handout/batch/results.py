@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from handout.batch.other_people import OtherPeople
 from handout.batch.output.changed_files import Altered
 from handout.batch.output.manifest import Manifest
 from handout.batch.progress import Progress
@@ -15,9 +16,13 @@ class Results:
     """Lists the outcomes of a run that writes documents; a run that writes nothing only counts them."""
 
     def __init__(
-        self, progress: Progress, manifest: Manifest | None = None, earlier: EarlierDocuments | None = None
+        self,
+        progress: Progress,
+        manifest: Manifest | None = None,
+        earlier: EarlierDocuments | None = None,
+        others: OtherPeople | None = None,
     ) -> None:
-        self.progress, self.earlier = progress, earlier
+        self.progress, self.earlier, self.others = progress, earlier, others
         self._manifest = manifest
         self._altered = Altered()
 

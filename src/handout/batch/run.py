@@ -32,6 +32,7 @@ from handout.batch.making import Making
 from handout.batch.options import Listener, Options, Summary
 from handout.batch.order import Order
 from handout.batch.order_rules import needed, refusals
+from handout.batch.other_people import OtherPeople
 from handout.batch.output.changed_files import strays
 from handout.batch.output.destination import Destination, FolderDestination, Outlet
 from handout.batch.output.entries import files, ours
@@ -163,7 +164,7 @@ class _BatchRun:
         earlier: EarlierDocuments | None = None
         try:
             earlier = self._earlier(manifest)
-            results = Results(self._progress, manifest, earlier)
+            results = Results(self._progress, manifest, earlier, self._others(manifest))
             self._make(renderer, records, results)
             # A worker that died has left its draft.
             place.tidy()
@@ -184,6 +185,10 @@ class _BatchRun:
             trusted=options.mode == "resume" and not options.verify,
             anew=options.mode == "overwrite" and not options.part,
         )  # fmt: skip
+
+    def _others(self, manifest: Manifest) -> OtherPeople | None:
+        folder = self._options.folder
+        return OtherPeople(folder, manifest, self._workspace) if isinstance(folder, Path) and not self._fresh else None
 
     def _withdraw(self, place: Destination, names: Iterable[str]) -> int:
         return withdraw(place, names, self._listener.noted, fresh=self._fresh)
