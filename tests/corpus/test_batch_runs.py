@@ -115,7 +115,10 @@ def test_f16_a_list_that_changes_while_it_is_read(
         outcome = started(patients, content)
     ran = patients.judged(outcome)
     assert ran.code == 4
-    assert ran.told == "the input has changed since the run began; go on with the same command and --resume\n"
+    why = "the input has changed since the run began"
+    if change is gone:
+        why = "the list isn't there any more: put it back, under the same name"
+    assert ran.told == f"{why}; go on with the same command and --resume\n"
     assert 0 < len(ran.papers) < 160
     assert all(f"For Bea Quayle, weighing {id[2:]}." in paper for id, paper in ran.papers.items())
     again = patients.batch(rows(3), "--resume")

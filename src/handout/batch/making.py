@@ -107,7 +107,7 @@ class Making:
             if not any(problem.code == "input-changed" for problem in error.diagnostics):
                 raise
             # Chunks under way still get their lines: a document without a line belongs to no record.
-            self._end_for_changed_input()
+            self._end_for_changed_input(records)
 
     def _wanted(self, records: Records) -> Iterator[tuple[int, RawRecord]]:
         if (only := self._options.only) is not None:
@@ -116,10 +116,12 @@ class Making:
 
     def _check_input(self, records: Records) -> None:
         if not self._progress.summary.reason and records.changed():
-            self._end_for_changed_input()
+            self._end_for_changed_input(records)
 
-    def _end_for_changed_input(self) -> None:
-        self._progress.end(ExitCode.RECORDS_FAILED, "the input has changed since the run began")
+    def _end_for_changed_input(self, records: Records) -> None:
+        gone = "the list isn't there any more: put it back, under the same name"
+        reason = gone if records.gone() else "the input has changed since the run began"
+        self._progress.end(ExitCode.RECORDS_FAILED, reason)
 
     def _landed(self, done: Done) -> Done:
         """What is done, after documents that a worker on another machine sent back are written."""

@@ -105,6 +105,10 @@ class Input:
         except OSError:
             return True
 
+    def gone(self) -> bool:
+        """Whether the file isn't there any more: what was read of it before is as good as ever."""
+        return isinstance(self._source, Path) and not self._source.exists()
+
     def close(self) -> None:
         """Closes the file; a temporary copy is deleted."""
         self._file.close()

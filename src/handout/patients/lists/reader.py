@@ -156,6 +156,10 @@ class Records:
         """Whether the file is another now than when it was opened; its hash decides where size or time differ."""
         return self._source.changed()
 
+    def gone(self) -> bool:
+        """Whether the file isn't there any more."""
+        return self._source.gone()
+
     def close(self) -> None:
         """Let the file go, and a spooled stream with it."""
         self._source.close()
