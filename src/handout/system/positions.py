@@ -5,9 +5,14 @@ Where the system has no call for a position, the file's own is moved first: one 
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 
 def read_at(file: int, size: int, position: int) -> bytes:
@@ -38,3 +43,31 @@ def read_into(file: int, buffers: Sequence[bytearray]) -> int:
         if len(found) < len(buffer):
             break
     return taken
+
+
+class ReaderAt(io.RawIOBase):
+    """Reads an open file from its beginning, with a position of its own."""
+
+    def __init__(self, file: int) -> None:
+        self._file, self._at = file, 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is, from the beginning and from where it is."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        """Goes to a position, which it gives."""
+        self._at = offset if whence == os.SEEK_SET else self._at + offset
+        return self._at
+
+    def readinto(self, into: WriteableBuffer, /) -> int:
+        """Reads as much as there is room for, at most; how many bytes that was."""
+        view = memoryview(into)
+        found = read_at(self._file, len(view), self._at)
+        view[: len(found)] = found
+        self._at += len(found)
+        return len(found)

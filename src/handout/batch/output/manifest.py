@@ -12,15 +12,12 @@ from array import array
 from collections.abc import Container, Iterable, Iterator
 from heapq import merge
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from handout.batch.output.entries import Entry, decoded, encoded
 from handout.batch.output.repeated_lines import RepeatedLines
 from handout.files import atomic
 from handout.system import durable, opening, positions, replacing, rights
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 NAME = "manifest.jsonl"
 
@@ -158,7 +155,7 @@ class Manifest:
 
     def _lines(self) -> BinaryIO:
         """The file from its beginning, with a place of its own in it."""
-        return io.BufferedReader(_Reading(self._file))
+        return io.BufferedReader(positions.ReaderAt(self._file))
 
     def _keep(self, lines: bytes) -> None:
         """Makes lines durable that were just written."""
@@ -212,30 +209,6 @@ class FolderManifest(Manifest):
         finally:
             self._file = opening.update(self._path)
         durable.sync_folder(self._folder)
-
-
-class _Reading(io.RawIOBase):
-    """A file by its handle, read without changing the read position of others."""
-
-    def __init__(self, file: int) -> None:
-        self._file, self._at = file, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        self._at = offset if whence == os.SEEK_SET else self._at + offset
-        return self._at
-
-    def readinto(self, into: WriteableBuffer, /) -> int:
-        view = memoryview(into)
-        found = positions.read_at(self._file, len(view), self._at)
-        view[: len(found)] = found
-        self._at += len(found)
-        return len(found)
 
 
 _Key = tuple[str, ...]
