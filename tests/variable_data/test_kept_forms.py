@@ -1,4 +1,4 @@
-"""Forms that come from another process fill as those that are made here."""
+"""What is kept of a form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from batch.make import NAMES, workspace
+from batch.make import workspace
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Renderer, Request
@@ -25,32 +25,6 @@ def _asked(name: str, **more: str) -> Request:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return workspace(tmp_path_factory.mktemp("batch"))
-
-
-def test_forms_of_another_process_give_the_bytes_of_painting(root: Path) -> None:
-    one, other = (VariableDataRenderer(Renderer(load(root))) for _ in range(2))
-    for at, name in enumerate(NAMES):
-        one.make(_asked(name, **({"ward": "7"} if at % 2 else {})))
-    other.learn(one.lesson())
-    assert other.forms.ever == one.forms.ever
-    renderer = Renderer(load(root))
-    for at, name in enumerate(NAMES[::-1]):
-        request = _asked(name, **({} if at % 2 else {"ward": "9b"}))
-        made = other.make(request)
-        assert made.pdf == renderer.render(request).pdf
-        assert made.first is False
-    assert other.forms.ever == one.forms.ever
-
-
-def test_what_is_new_is_told_once(root: Path) -> None:
-    stamper = VariableDataRenderer(Renderer(load(root)))
-    assert stamper.forms.new() == b""
-    stamper.make(_asked("Anna"))
-    assert stamper.forms.new()
-    stamper.tidy()
-    stamper.make(_asked("Bea"))
-    assert stamper.forms.new() == b""
-    stamper.learn(b"")
 
 
 def test_the_lines_that_a_form_keeps_have_no_patients_words(root: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import pickle
 import tempfile
 from itertools import chain, count, repeat
 from pathlib import Path
@@ -174,10 +175,13 @@ def test_a_form_holds_nothing_of_a_record_that_was_laid_out_before(
     with monkeypatch.context() as refusing, pytest.raises(LayoutError):
         refusing.setattr(Renderer, "proved", _refused)
         stamper.make(asked(name="Zzphi"))
-    assert both(renderer, stamper, asked(name="Anna", ward="1")) == "stamped"
-    told = stamper.forms.new()
-    assert b"Anna" in told
-    assert b"Zzphi" not in told
+    own = asked(name="Anna", ward="1")
+    assert both(renderer, stamper, own) == "stamped"
+    key = stamper.forms.known(own, renderer.workspace.clinic)
+    assert key is not None
+    kept = pickle.dumps([form.made for form in stamper.forms.of(key) or []])
+    assert b"Anna" in kept
+    assert b"Zzphi" not in kept
 
 
 def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
@@ -239,20 +243,20 @@ def test_samples_are_painted_again_within_their_share_of_the_time(renderer: Rend
     assert 1 <= stamper.samples <= 4
 
 
-def test_who_goes_on_with_forms_of_another_knows_how_long_a_sample_takes(renderer: Renderer) -> None:
+def test_who_goes_on_with_forms_of_another_lays_no_document_out_again_at_once(renderer: Renderer) -> None:
     """Else each worker would lay out its first document again, and more workers would cost more."""
-    first, other = VariableDataRenderer(renderer), VariableDataRenderer(renderer)
-    first.begin()
+    stamper = VariableDataRenderer(renderer)
+    stamper.begin()
     for name in ("Anna", "Bea"):
-        first.make(asked(name=name))
-    assert first.samples == 0
-    other.learn(first.lesson())
-    first.lesson()
-    other.begin()
-    for made in (first, other):
-        for name in ("Bea", "Cleo"):
-            made.make(asked(name=name))
-    assert (first.samples, other.samples) == (1, 0)
+        stamper.make(asked(name=name))
+    assert stamper.samples == 0
+    stamper.prove()
+    stamper.prove()
+    assert stamper.samples == 1
+    stamper.begin()
+    for name in ("Bea", "Cleo"):
+        stamper.make(asked(name=name))
+    assert stamper.samples == 1
 
 
 def test_a_filled_document_is_laid_out_again_however_short_the_time(
@@ -267,7 +271,7 @@ def test_a_filled_document_is_laid_out_again_however_short_the_time(
     assert found == [0, 0, 0, 1, 1, 1, 1, 1]
 
 
-def test_nobody_learns_before_a_filled_document_was_laid_out_again(
+def test_a_filled_document_is_laid_out_again_when_that_is_asked_for(
     renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stamper = VariableDataRenderer(renderer)
@@ -275,7 +279,7 @@ def test_nobody_learns_before_a_filled_document_was_laid_out_again(
         stamper.make(asked(name=name))
     monkeypatch.setattr(renderer, "render", lambda request: type("Rendered", (), {"pdf": b"other"})())
     with pytest.raises(FormMismatch):
-        stamper.lesson()
+        stamper.prove()
 
 
 @pytest.mark.parametrize("fault", ["other bytes", "refused"])

@@ -6,7 +6,6 @@ of each chunk come those of records that are refused and of documents that are t
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from itertools import islice
@@ -21,7 +20,8 @@ from handout.batch.results import Results
 from handout.batch.workers import worker
 from handout.batch.workers.first_forms import alone
 from handout.batch.workers.jobs import Chunk, Done, Job, Outcome
-from handout.batch.workers.pool import Begin, Unreachable, WorkerPool, pool
+from handout.batch.workers.local_processes import Begin, forked_pool, pool
+from handout.batch.workers.pool import Alone, MakeExecutor, Unreachable, WorkerPool
 from handout.batch.workers.versions import sealed
 from handout.batch.workers.worker import Worker
 from handout.diagnostics import HandoutError
@@ -55,8 +55,7 @@ class Making:
         make, content, begins = self._options.make_executor, b"", None
         if make is None:
             fork = (self._place is None or self._place.forks) and not records.threads
-            make = pool(self._workers, Begin(self._key, self._job), fork=fork)
-            begins = alone(maker, self._workers, self._progress.left, fork=fork)
+            make, begins = self._processes(maker, fork=fork)
         else:
             content = sealed(self._job, other_machines=self._options.remote)
         workers = WorkerPool(make, self._workers, self._progress.stopping, begins)
@@ -69,8 +68,13 @@ class Making:
             self._progress.end(ExitCode.OUTPUT, str(lost))
         finally:
             worker.forget(self._key)
-            gc.unfreeze()
         self._progress.end_if_signalled("stopped")
+
+    def _processes(self, maker: Worker, *, fork: bool) -> tuple[MakeExecutor, Alone | None]:
+        """Processes on this machine, and how they begin."""
+        if not processes.forks(fork=fork):
+            return pool(self._workers, Begin(self._key, self._job)), None
+        return forked_pool(self._workers, maker.ready), alone(self._workers, self._progress.left)
 
     def _drain(self, workers: WorkerPool, records: Records, content: bytes) -> None:
         looked = monotonic()

@@ -110,11 +110,6 @@ class Face:
 
         return KeptOutlines(self.harfbuzz)
 
-    @property
-    def outlined(self) -> bool:
-        """Whether outlines of it were read."""
-        return "outlines" in self.__dict__
-
     def small(self, glyphs: Sequence[int]) -> SmallFont | None:
         """Some glyphs as a font of their own; None if `program` gives the font file of this face's glyphs."""
         return None

@@ -129,12 +129,6 @@ class FontBook:
         every = dict.fromkeys((*self._faces.values(), *self._signs, *self._packaged.values()))
         return {face.name: number for number, face in enumerate(every)}
 
-    @property
-    def drawn(self) -> list[Face]:
-        """The faces of which outlines were read."""
-        every = dict.fromkeys((*self._faces.values(), *self._signs, *self._packaged.values()))
-        return [face for face in every if face.outlined]
-
     def split(self, faces: Faces, text: str) -> list[tuple[Face, str]]:
         """Like the function `split`."""
         return split(faces, text)

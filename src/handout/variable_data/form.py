@@ -35,7 +35,7 @@ MOST_KNOWN = 256
 
 
 class LaidOutForm(Struct, frozen=True):
-    """A form before it is made ready to be filled: plain values, which another process can make it ready from."""
+    """A form before it is made ready to be filled: plain values."""
 
     language: str
     styles: Mapping[str, Style]

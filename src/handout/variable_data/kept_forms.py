@@ -1,18 +1,13 @@
-"""The forms that a process keeps, by signature: the ones used last, within a limit of memory.
-
-Forms go from one process to another as plain values (`LaidOutForm`) and are made ready to be filled where they come.
-"""
+"""The forms that a process keeps, by signature: the ones used last, within a limit of memory."""
 
 from __future__ import annotations
 
-import pickle
 from collections import OrderedDict
 
 from handout.content.clinic import Clinic
-from handout.fonts.glyphs import FontBook
 from handout.pipeline import Request
 from handout.variable_data.consulted import Consulted
-from handout.variable_data.form import FillableForm, LaidOutForm, fillable
+from handout.variable_data.form import FillableForm
 from handout.variable_data.signature import Asked, Signature, asked, signature
 
 MOST_BYTES = 64 << 20
@@ -27,7 +22,6 @@ class KeptForms:
         self._consulted: dict[Asked, dict[Consulted, None]] = {}
         """What composing such requests has consulted: it may look further in one record than in another."""
         self._bytes = 0
-        self._new: list[tuple[Signature, LaidOutForm | None]] = []
         self.ever = 0
         """How many forms were ever kept."""
         self.dearest = 0.0
@@ -48,7 +42,6 @@ class KeptForms:
 
     def add(self, key: Signature, made: FillableForm | None) -> None:
         """Keeps one more form; None where this signature is to have none."""
-        self._new.append((key, None if made is None else made.made))
         self._consulted.setdefault(key.asked, {})[key.consulted] = None
         if made is None:
             self._forms[key] = None
@@ -68,19 +61,3 @@ class KeptForms:
             self._bytes -= spellings.pop().size
         if not spellings:
             del self._forms[key]
-
-    def forget_new(self) -> None:
-        """From now on, `new` gives what comes after this."""
-        self._new.clear()
-
-    def new(self) -> bytes:
-        """What is new, for another process; empty if nothing is."""
-        return pickle.dumps((self.dearest, self._new), pickle.HIGHEST_PROTOCOL) if self._new else b""
-
-    def adopt(self, content: bytes, fonts: FontBook) -> None:
-        """Keeps what is new in another process."""
-        dearest, new = pickle.loads(content) if content else (0.0, ())
-        self.dearest = max(self.dearest, dearest)
-        for key, made in new:
-            self.add(key, None if made is None else fillable(made, fonts))
-        self._new.clear()

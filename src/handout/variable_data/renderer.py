@@ -20,7 +20,6 @@ from handout.variable_data.consulted import WatchedPatient, watched
 from handout.variable_data.form import FillableForm, fillable, kind_of, laid_out_form, name_of
 from handout.variable_data.kept_documents import KeptDocuments
 from handout.variable_data.kept_forms import KeptForms
-from handout.variable_data.lesson import learn, lesson
 from handout.variable_data.made import FormMismatch, Made, PaintedFor
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.patient_lines import PatientLines
@@ -217,25 +216,18 @@ class VariableDataRenderer:
     def tidy(self) -> None:
         """Forget the widths of words when there are too many: names differ from patient to patient."""
         self._renderer.fonts.forget(MOST_WORDS)
-        self.forms.forget_new()
 
     def begin(self) -> None:
-        """Goes on in another process, with the forms of the one that it was forked from; they came with a lesson."""
+        """Goes on in another process, with the forms of the one that it was forked from, which proves one of them."""
         self._began, self._sampled, self._proved = self._clock(), 0.0, bool(self.forms.ever)
 
-    def lesson(self) -> bytes:
-        """What other processes can learn from this one: the forms that are new, and all else.
+    def prove(self) -> None:
+        """Lays a filled document out again, whatever its share of the time: all others depend on its form.
 
-        One filled document is laid out again before, whatever its share of the time: all others depend on its form.
-        FormMismatch where it isn't the same.
+        Nothing is done where one was before.  FormMismatch where it isn't the same.
         """
         if self._unproved is not None:
             self._prove(*self._unproved)
-        return lesson(self.forms, self._fillable, self._renderer)
-
-    def learn(self, content: bytes) -> None:
-        """Keeps what another process teaches."""
-        learn(content, self.forms, self._fillable, self._renderer)
 
 
 def load() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import os
 import random
 from collections.abc import Iterator
@@ -166,23 +165,14 @@ def test_common_letters_are_measured_before_the_first_worker_is_forked(
         assert renderer.fonts.faces(("FiraGO",), bold)[0].advance("Zoë Łuczak-O'Hara") > 1
 
 
-class _Nothing(Worker):
-    def __init__(self) -> None:
-        self.lessons: list[bytes] = []
-
-    def learn(self, lesson: bytes) -> None:
-        self.lessons.append(lesson)
-
-
 def _done(first: int, filled: int = 0, painted: int = 0) -> Done:
     def outcome(*, first: bool = False, why: str = "") -> Outcome:
         return Outcome(0, 0, 0, b"", False, first=first, painted=why)  # type: ignore[arg-type]
 
     made = [outcome(first=True)] * first + [outcome()] * filled + [outcome(why="text")] * painted
-    return Done(tuple(made), lesson=b"new")
+    return Done(tuple(made))
 
 
-@FORKS
 @pytest.mark.parametrize(
     ("done", "goes_on"),
     [
@@ -195,49 +185,37 @@ def _done(first: int, filled: int = 0, painted: int = 0) -> Done:
         ([_done(0, 0, 2)], [False]),
     ],
 )
-def test_one_worker_is_alone_as_long_as_others_learn_from_it(done: list[Done], goes_on: list[bool]) -> None:
-    begins = alone(maker := _Nothing(), 2, lambda: 1_000, fork=True)
+def test_one_worker_is_alone_as_long_as_it_makes_what_others_need(done: list[Done], goes_on: list[bool]) -> None:
+    begins = alone(2, lambda: 1_000)
     assert begins is not None
-    assert [begins.learned(each) for each in done] == goes_on
-    assert maker.lessons == [b"new"] * len(done)
-    gc.unfreeze()
+    assert [begins.goes_on(each) for each in done] == goes_on
+
+
+def test_one_worker_makes_what_is_left_alone_whatever_it_is() -> None:
+    begins = alone(2, lambda: 1_000)
+    assert begins is not None
+    assert [begins.goes_on(done) for done in (_done(20), replace(_done(1, 63), alone=True))] == [True, True]
 
 
 @FORKS
-def test_nothing_is_learned_where_one_worker_makes_what_is_left() -> None:
-    begins = alone(maker := _Nothing(), 2, lambda: 1_000, fork=True)
-    assert begins is not None
-    assert [begins.learned(done) for done in (_done(20), replace(_done(1, 63), alone=True, lesson=b""))] == [True, True]
-    assert maker.lessons == []
-
-
-@FORKS
-def test_where_few_are_left_nothing_is_learned_before_others_begin() -> None:
-    begins = alone(worker := _Nothing(), 2, lambda: 200, fork=True)
-    assert begins is not None
-    assert begins.learned(_done(2, 62))
-    assert worker.lessons == []
-    assert not begins.learned(_done(0, 64))
-    assert worker.lessons == [b"new"] * 2
-    gc.unfreeze()
-
-
-@FORKS
-def test_no_worker_begins_with_forms_that_were_not_proved(
+def test_a_run_ends_in_which_the_first_filled_document_is_wrong(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lesson(self: VariableDataRenderer) -> bytes:
+    monkeypatch.setattr(little_left, "LITTLE", 0.0)
+    monkeypatch.setattr("handout.variable_data.renderer.SHARE", 0.0)
+
+    def prove(self: VariableDataRenderer) -> None:
         raise FormMismatch()
 
-    monkeypatch.setattr(VariableDataRenderer, "lesson", lesson)
-    summary, _ = batch(root, table(tmp_path / "list.csv", plain(200)), forked(tmp_path / "out"))
+    monkeypatch.setattr(VariableDataRenderer, "prove", prove)
+    alike = [[f"A-{number}", *row[1:]] for number, row in enumerate(plain(1) * 200)]
+    summary, _ = batch(root, table(tmp_path / "list.csv", alike), forked(tmp_path / "out"))
     assert (summary.exit_code, summary.done < 200) == (1, True)
     assert "don't hand out this run's documents" in summary.reason
 
 
 def test_one_worker_has_nobody_to_make_forms_for() -> None:
-    assert alone(_Nothing(), 1, lambda: 1_000, fork=True) is None
-    assert alone(_Nothing(), 2, lambda: 1_000, fork=False) is None
+    assert alone(1, lambda: 1_000) is None
 
 
 def test_chunks_are_read_while_one_worker_is_alone() -> None:
@@ -260,7 +238,7 @@ def test_chunks_are_read_while_one_worker_is_alone() -> None:
                 given[-1].set_result(Done(()))
             return given[-1]
 
-    first = Alone(OneByOne, lambda: 0, lambda done: False)
+    first = Alone(lambda: 0, lambda done: False)
     workers = WorkerPool(OneByOne, 2, lambda: False, first)
     results = workers.run(chunks(300))
     next(results)

@@ -92,7 +92,5 @@ class Done(Struct, frozen=True):
     """The documents that the run itself must write."""
     left: int = 0
     """Tasks at its end that were not begun, for they would have kept the others waiting."""
-    lesson: bytes = b""
-    """What others learn from it, where that was asked for (`variable_data.lesson`)."""
     alone: bool = False
-    """The one worker makes all that is left, and teaches nothing."""
+    """The one worker makes all that is left."""

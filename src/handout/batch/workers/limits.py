@@ -86,6 +86,12 @@ def settle(kept: int) -> None:
     gc.freeze()
 
 
+def unwatched() -> None:
+    """Before this worker is forked: no thread of its own would be in the other, which would wait for it for ever."""
+    faulthandler.cancel_dump_traceback_later()
+    Guarded.armed = 0.0
+
+
 def _overdue() -> NoReturn:
     raise DeadlineExceeded
 

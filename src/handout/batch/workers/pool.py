@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.batch.output.entries import Fault
 from handout.batch.workers import worker
-from handout.batch.workers.jobs import Carried, Chunk, Done, Job
-from handout.system import processes
+from handout.batch.workers.jobs import Carried, Chunk, Done
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -21,8 +20,9 @@ MakeExecutor = Callable[[], "Executor"]
 
 _TICK = 0.2
 """Seconds between looks at whether the run is to stop."""
-_AHEAD = 2
-"""Chunks a worker that are handed out."""
+_AHEAD, _AHEAD_FORKED = 2, 3
+"""Chunks a worker that are handed out; in a forked pool one is made, one is there already, one is for whoever is free.
+"""
 _READY = 64
 """Chunks that are read ahead."""
 _DIED = Fault("worker-died", "the worker that made it died, or was stopped well after its deadline")
@@ -32,37 +32,24 @@ class Unreachable(Exception):
     """No worker can be reached; the message says which workers and why, and the run can be resumed."""
 
 
-class Begin(Struct, frozen=True):
-    """How a process of the pool begins: with the job, so that no chunk need bring it.  A forked one has it already."""
+@runtime_checkable
+class Growing(Protocol):
+    """An executor that begins with one worker, from which the others are forked (`forked_pool`)."""
 
-    key: str
-    job: Job
+    def grow(self) -> None:
+        """Has the others forked."""
 
-    def __call__(self) -> None:
-        """In the process."""
-        worker.receive(self.key, self.job)
-
-
-def pool(workers: int, begin: Begin | None = None, *, fork: bool = True) -> MakeExecutor:
-    """Makes a pool of processes; forked where that is safe, so that they begin with what this process has read."""
-
-    def make() -> Executor:
-        from concurrent.futures import ProcessPoolExecutor
-
-        return ProcessPoolExecutor(processes.count(workers), processes.context(fork=fork), begin)
-
-    return make
+    def attend(self, seconds: float) -> None:
+        """Lets it work until something is done, or for so long; nothing is done else."""
 
 
 class Alone(Struct, frozen=True):
-    """How a run begins with one worker alone, which makes what the others are then forked with."""
+    """How a run begins with one worker alone, whose forms the others then have."""
 
-    make_executor: MakeExecutor
-    """Makes the executor of one worker."""
     left: Callable[[], int]
     """How many documents there still are to be made."""
-    learned: Callable[[Done], bool]
-    """Takes what a chunk teaches; whether the next chunk is done alone, too."""
+    goes_on: Callable[[Done], bool]
+    """Whether the next chunk is done alone, too."""
 
 
 class _Chunks:
@@ -91,24 +78,20 @@ class WorkerPool:
     ) -> None:
         self._make, self._workers, self._stopped = make_executor, workers, stopped
         self._executor: Executor | None = None
-        self._begins = alone
-        """Until the others are there."""
+        self._at_first = self._begins = alone
+        """The second until the others are there."""
 
     def run(self, chunks: Iterator[Chunk]) -> Iterator[Done]:
         """What became of the chunks, in the order in which they are done; when the run stops, of those under way."""
         first = None if self._stopped() else next(chunks, None)
         if first is None:
             return
-        # A run in which nothing is to be made has no workers, and needn't import what they take.
-        from concurrent.futures import FIRST_COMPLETED, wait
-
         known = _Chunks(first, chunks)
         pending: dict[Future[Done], Chunk] = {}
         more = True
         try:
             while more or pending:
-                ahead = 1 if self._begins else _AHEAD * self._workers
-                while more and len(pending) < ahead and not self._stopped():
+                while more and len(pending) < self._ahead and not self._stopped():
                     chunk = known.next()
                     more = chunk is not None
                     if chunk is not None:
@@ -119,14 +102,13 @@ class WorkerPool:
                     more = False
                     for future in pending:
                         future.cancel()
-                done, _ = wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED)
                 lost = []
-                for future in done:
+                for future in self._done(pending):
                     chunk = pending.pop(future)
-                    result = _result(future)
+                    result = self._result(future)
                     if result is not None:
+                        self._grow_after(result)
                         yield result
-                        self._learned(result)
                         if result.left and not self._stopped():
                             self._hand(_rest(chunk, result), pending)
                     elif not self._stopped():
@@ -136,23 +118,43 @@ class WorkerPool:
         finally:
             self._dismiss()
 
-    def _read_ahead(self, chunks: _Chunks, pending: Iterable[Future[Done]]) -> None:
+    @property
+    def _ahead(self) -> int:
+        """How many chunks are handed out together."""
+        if self._begins:
+            return 1
+        return (_AHEAD_FORKED if isinstance(self._executor, Growing) else _AHEAD) * self._workers
+
+    def _read_ahead(self, chunks: _Chunks, pending: Collection[Future[Done]]) -> None:
         """While one worker is alone, this process has nothing else to do; later all others wait for it."""
         while not self._stopped() and not any(future.done() for future in pending) and chunks.read_ahead():
-            pass
+            if isinstance(self._executor, Growing):
+                self._executor.attend(0)
 
-    def _learned(self, done: Done) -> None:
-        """After a chunk that was done alone: the one worker makes room for all when there is no more to learn."""
-        if self._begins is not None and not self._begins.learned(done):
+    def _grow_after(self, done: Done) -> None:
+        """After a chunk that was done alone: the others come when the one worker has what all need."""
+        if self._begins is not None and not self._begins.goes_on(done):
             self._begins = None
-            self._dismiss()
+            if isinstance(self._executor, Growing):
+                self._executor.grow()
+
+    def _done(self, pending: Collection[Future[Done]]) -> list[Future[Done]]:
+        """Those that are done, when there are any or it is time to look whether the run is to stop."""
+        if isinstance(self._executor, Growing):
+            if not any(future.done() for future in pending):
+                self._executor.attend(_TICK)
+            return [future for future in pending if future.done()]
+        # A run in which nothing is to be made has no workers, and needn't import what they take.
+        from concurrent.futures import FIRST_COMPLETED, wait
+
+        return [*wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED).done]
 
     def _hand(self, chunk: Chunk, pending: dict[Future[Done], Chunk]) -> None:
         from concurrent.futures import BrokenExecutor, Future
 
         for _ in range(2):
             if self._executor is None:
-                self._executor = self._begins.make_executor() if self._begins else self._make()
+                self._executor = self._make()
             begins = self._begins
             chunk = replace(chunk, teaches=begins is not None, left=begins.left() if begins is not None else 0)
             try:
@@ -171,7 +173,7 @@ class WorkerPool:
     def _recovered(self, lost: list[Chunk], pending: dict[Future[Done], Chunk]) -> Iterator[Done]:
         """After the death of a worker: the chunk that caused it isn't known, so chunks are run one after another."""
         for future, chunk in list(pending.items()):
-            result = _result(future)
+            result = self._result(future)
             if result is None:
                 lost.append(chunk)
                 continue
@@ -180,7 +182,6 @@ class WorkerPool:
                 lost.append(_rest(chunk, result))
         pending.clear()
         self._dismiss()
-        self._begins = None
         for chunk in lost:
             rest = chunk
             while (result := self._alone(rest)) is not None:
@@ -202,27 +203,28 @@ class WorkerPool:
         alone: dict[Future[Done], Chunk] = {}
         self._hand(chunk, alone)
         (future,) = alone
-        result = _result(future)
+        result = self._result(future)
         if result is None:
             self._dismiss()
         return result
 
+    def _result(self, future: Future[Done]) -> Done | None:
+        """A chunk's result; None if its worker died during it, or before it."""
+        from concurrent.futures import BrokenExecutor, CancelledError
+
+        while isinstance(self._executor, Growing) and not future.done():
+            self._executor.attend(_TICK)
+        try:
+            return future.result()
+        except (BrokenExecutor, CancelledError):
+            return None
+
     def _dismiss(self) -> None:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
-        self._executor = None
+        self._executor, self._begins = None, self._at_first
 
 
 def _rest(chunk: Chunk, done: Done) -> Chunk:
     """The tasks of a chunk that weren't begun."""
     return replace(chunk, tasks=chunk.tasks[-done.left :])
-
-
-def _result(future: Future[Done]) -> Done | None:
-    """A chunk's result; None if its worker died during it, or before it."""
-    from concurrent.futures import BrokenExecutor, CancelledError
-
-    try:
-        return future.result()
-    except (BrokenExecutor, CancelledError):
-        return None

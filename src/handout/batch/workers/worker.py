@@ -50,6 +50,8 @@ class Worker:
         self._writer: Writing | None = None
         self._little_left = LittleLeft()
         self._pid = 0
+        self._first = False
+        """Whether others are forked from this worker when it has the first forms."""
 
     @property
     def _stamper(self) -> VariableDataRenderer:
@@ -73,6 +75,7 @@ class Worker:
             self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
             self._stamper.begin()
             settled(self._stamper.forms.ever)
+            self._first = teaches
         outcomes: list[Outcome] = []
         fatal: Fatal | None = None
         left, seconds = 0, list[float]()
@@ -93,9 +96,8 @@ class Worker:
         except FormMismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
         alone = teaches and self._little_left.after(seconds, left_in_run - len(outcomes))
-        lesson = b""
-        if teaches and not alone and fatal is None:
-            lesson, fatal = self._lesson()
+        if self._first and not teaches and fatal is None:
+            fatal = self._proof()
         self._stamper.tidy()
         settle(self._stamper.forms.ever)
         try:
@@ -104,20 +106,21 @@ class Worker:
         except OSError as error:
             return Done((), Fatal(f"the documents can't be written: {error.strerror}", ExitCode.OUTPUT))
         carried = self._writer.taken() if isinstance(self._writer, ReturnWriter) else ()
-        return Done(tuple(outcomes), fatal, carried, left, lesson, alone)
+        return Done(tuple(outcomes), fatal, carried, left, alone)
 
-    def _lesson(self) -> tuple[bytes, Fatal | None]:
-        """What others learn; nothing where a document isn't laid out again within the limits, or isn't the same."""
+    def _proof(self) -> Fatal | None:
+        """Once others have begun with forms of this worker: why the run can't go on, if a filled document is wrong."""
         from handout.variable_data.made import FormMismatch
 
+        self._first = False
         try:
             with deadline(self._job.limits):
-                return self._stamper.lesson(), None
+                self._stamper.prove()
         except (DeadlineExceeded, MemoryError):
             self._known_stamper = None
-            return b"", None
         except FormMismatch as mismatch:
-            return b"", Fatal(str(mismatch), ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
+            return Fatal(str(mismatch), ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
+        return None
 
     def ready(self) -> None:
         """Reads the modules and the fonts that documents are made with, for processes that are forked from this one.
@@ -135,10 +138,6 @@ class Worker:
                 face = fonts.faces((str(family),), bold)[0]
                 face.covers(_LETTERS)
                 face.advance(_LETTERS)
-
-    def learn(self, lesson: bytes) -> None:
-        """Keeps what another worker has learned; whoever is forked from this process begins with it."""
-        self._stamper.learn(lesson)
 
     def _made(self, task: Task) -> Outcome:
         from handout.variable_data.made import FormMismatch

@@ -1,0 +1,52 @@
+"""The executors of this machine: processes that are forked from the first of them, or else begin with the job alone.
+
+What they take is imported when it is needed: a run in which nothing is to be made has no workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from handout.batch.workers import worker
+from handout.batch.workers.jobs import Job
+from handout.batch.workers.pool import MakeExecutor
+from handout.system import processes
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+
+class Begin(Struct, frozen=True):
+    """How a process begins that isn't forked: with the job, so that no chunk need bring it."""
+
+    key: str
+    job: Job
+
+    def __call__(self) -> None:
+        """In the process."""
+        worker.receive(self.key, self.job)
+
+
+def pool(workers: int, begin: Begin) -> MakeExecutor:
+    """Makes a pool of processes that begin with the job alone."""
+
+    def make() -> Executor:
+        from concurrent.futures import ProcessPoolExecutor
+
+        return ProcessPoolExecutor(processes.count(workers), processes.context(fork=False), begin)
+
+    return make
+
+
+def forked_pool(workers: int, begin: Callable[[], None]) -> MakeExecutor:
+    """Makes a pool of processes that are forked; `begin` is called in the first of them."""
+
+    def make() -> Executor:
+        from handout.batch.workers.forked_pool import ForkedPool
+
+        return ForkedPool(workers, begin)
+
+    return make

@@ -1,0 +1,146 @@
+"""A pool whose workers are forked from the first of them: they have what it had, and none is waited for in vain."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future
+from typing import Any
+
+import pytest
+
+from handout.batch.workers.forked_pool import ForkedPool
+from handout.batch.workers.limits import Limits, deadline, guard
+from handout.system import processes
+
+pytestmark = pytest.mark.skipif(not processes.forks(), reason="workers aren't forked here")
+KNOWN: list[str] = []
+
+
+def _begin() -> None:
+    KNOWN.append("begun")
+
+
+def _learn(word: str) -> int:
+    KNOWN.append(word)
+    return os.getpid()
+
+
+def _known(seconds: float = 0.0) -> tuple[int, list[str]]:
+    time.sleep(seconds)
+    return os.getpid(), KNOWN
+
+
+def _guarded() -> int:
+    guard(Limits())
+    with deadline(Limits()):
+        return os.getpid()
+
+
+def _fail() -> None:
+    raise ValueError("wrong")
+
+
+@pytest.fixture
+def pool() -> Iterator[ForkedPool]:
+    made = ForkedPool(3, _begin)
+    yield made
+    made.shutdown()
+
+
+def _results(pool: ForkedPool, asked: list[Future[Any]]) -> list[Any]:
+    _attended(pool, asked)
+    return [future.result(0) for future in asked]
+
+
+def _attended(pool: ForkedPool, asked: list[Future[Any]]) -> None:
+    until = time.monotonic() + 60
+    while not all(future.done() for future in asked):
+        assert time.monotonic() < until
+        pool.attend(0.2)
+
+
+def _of_all(pool: ForkedPool, call: Callable[..., Any], *given: object) -> list[Any]:
+    return _results(pool, [pool.submit(call, *given) for _ in range(12)])
+
+
+def test_one_process_does_everything_until_the_pool_grows(pool: ForkedPool) -> None:
+    assert len(set(_of_all(pool, _learn, "a"))) == 1
+    pool.grow()
+    pool.grow()
+    assert len({pid for pid, _ in _of_all(pool, _known, 0.2)}) == 3
+
+
+def test_all_have_what_the_first_had(pool: ForkedPool) -> None:
+    (first,) = _results(pool, [pool.submit(_learn, "first")])
+    pool.grow()
+    found = dict(_of_all(pool, _known, 0.2))
+    assert first in found
+    assert [*found.values()] == [["begun", "first"]] * 3
+    assert KNOWN == []
+
+
+def test_a_worker_that_is_watched_can_be_forked(pool: ForkedPool) -> None:
+    """The watch of the deadline is a thread, which isn't in the new process."""
+    (first,) = _results(pool, [pool.submit(_guarded)])
+    pool.grow()
+    assert first in _of_all(pool, _guarded)
+
+
+def test_an_error_is_that_of_its_call(pool: ForkedPool) -> None:
+    asked = [pool.submit(call) for call in (_fail, os.getpid)]
+    _attended(pool, asked)
+    assert isinstance(asked[0].exception(), ValueError)
+    assert asked[1].result() != os.getpid()
+
+
+def test_calls_and_results_of_any_length_get_through(pool: ForkedPool) -> None:
+    pool.grow()
+    asked = [pool.submit(bytes.upper, b"a" * (1 << 22)) for _ in range(12)]
+    assert set(_results(pool, asked)) == {b"A" * (1 << 22)}
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_calls_are_broken_when_any_worker_dies(pool: ForkedPool, number: int) -> None:
+    _results(pool, [pool.submit(_learn, "first")])
+    pool.grow()
+    workers = sorted({pid for pid, _ in _of_all(pool, _known, 0.2)})
+    asked = [pool.submit(_known, 10.0) for _ in range(9)]
+    os.kill(workers[number], signal.SIGKILL)
+    began = time.monotonic()
+    _attended(pool, asked)
+    assert all(isinstance(future.exception(), BrokenExecutor) for future in asked)
+    assert time.monotonic() - began < 5
+    assert not any(processes.alive(pid) for pid in workers if pid == min(workers))
+    with pytest.raises(BrokenExecutor):
+        pool.submit(os.getpid)
+
+
+def test_what_was_cancelled_is_not_begun(pool: ForkedPool) -> None:
+    asked = [pool.submit(_known, 0.2), *(pool.submit(_learn, "cancelled") for _ in range(3))]
+    _attended(pool, asked[:1])
+    assert [future.cancel() for future in asked[2:]] == [True, True]
+    assert len(_results(pool, asked[:2])) == 2
+    assert [_results(pool, [pool.submit(_known)])[0][1].count("cancelled")] == [1]
+
+
+def test_the_last_calls_go_to_whoever_is_free(pool: ForkedPool) -> None:
+    pool.grow()
+    assert len({pid for pid, _ in _of_all(pool, _known, 0.1)}) == 3
+    asked = [pool.submit(_known, seconds) for seconds in (2.0, 0.0, 0.0, 0.0, 0.0, 0.0)]
+    began = time.monotonic()
+    _attended(pool, asked[1:])
+    assert time.monotonic() - began < 2.0
+    assert not asked[0].done()
+    _attended(pool, asked)
+
+
+def test_ended_workers_leave_nothing() -> None:
+    pool = ForkedPool(2, _begin)
+    pool.grow()
+    pids = {pid for pid, _ in _of_all(pool, _known, 0.1)}
+    pool.shutdown()
+    assert len(pids) == 2
+    assert not any(processes.alive(pid) for pid in pids)
