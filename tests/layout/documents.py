@@ -110,9 +110,9 @@ def page(*, height: float = 300.0, measure: float = 240.0, columns: int = 1) -> 
 
 def document(*body: Node, setup: PageSetup | None = None, **changes: Any) -> Document:
     given: dict[str, Any] = {"styles": STYLES, "header": HeaderFooter(), "footer": HeaderFooter(), **changes}
+    given.setdefault("language", "en")
     return Document(
         title="",
-        language="en",
         author="",
         subject="",
         date="2026-11-01",

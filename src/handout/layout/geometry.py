@@ -144,6 +144,17 @@ class CellBox(Struct, frozen=True, kw_only=True):
     height: float
 
 
+class SlipBox(Struct, frozen=True, kw_only=True):
+    """What is cut off the paper with a slip: nothing is drawn, but what is on its back can be named."""
+
+    slip: int
+    """The key of the slip's words on where to cut."""
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 Mark = Line | Rect | Rule | Icon | Image | Code
 
 
@@ -163,6 +174,7 @@ class Page(Struct, frozen=True):
     frames: tuple[Frame, ...]
     cells: tuple[CellBox, ...] = ()
     """The boxes of the tables' cells; a cell that continues has a box on each page."""
+    slips: tuple[SlipBox, ...] = ()
 
 
 class Slot(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from msgspec import structs
 from handout.document import Leaf
 from handout.layout.flow.headers_footers import PageBands
 from handout.layout.flow.pieces import PEN, DrawnItem, Furniture, Piece, TextItem, opening, stack
-from handout.layout.geometry import CellBox, Frame, Glyphs, Line, LinkTarget, Mark, Page, Rule, Slot
+from handout.layout.geometry import CellBox, Frame, Glyphs, Line, LinkTarget, Mark, Page, Rule, SlipBox, Slot
 from handout.layout.text.set_lines import SetLine, ShapedText
 
 _UNDER = 0.12
@@ -53,16 +53,17 @@ class Assembly:
         self.slots: list[Slot] = []
         self._open: dict[int, tuple[int, int]] = {}
         self._cells: list[CellBox] = []
+        self._slips: list[SlipBox] = []
 
     def page(self, bands: PageBands, body: Sequence[tuple[Sequence[Piece], Frame]]) -> None:
         """Adds a page: its header, its frames with their pieces, its footer."""
-        self._open, self._cells = {}, []
+        self._open, self._cells, self._slips = {}, [], []
         items = [made for each in bands.header for made in self._marks(each)]
         for pieces, frame in body:
             items.extend(self._frame(pieces, frame))
         items.extend(made for each in bands.footer for made in self._marks(each))
         frames = tuple(self._placed(frame) for _, frame in body)
-        self.pages.append(Page(tuple(items), frames, tuple(self._cells)))
+        self.pages.append(Page(tuple(items), frames, tuple(self._cells), tuple(self._slips)))
 
     def _placed(self, frame: Frame) -> Frame:
         if self._mirrored is None:
@@ -108,6 +109,9 @@ class Assembly:
                 ]
             case CellBox():
                 self._cells.append(structs.replace(drawn, x=round(drawn.x + x, 3), y=round(drawn.y + y, 3)))
+                return []
+            case SlipBox():
+                self._slips.append(structs.replace(drawn, x=round(drawn.x + x, 3), y=round(drawn.y + y, 3)))
                 return []
             case _:
                 return [structs.replace(drawn, x=round(drawn.x + x, 3), y=round(drawn.y + y, 3))]

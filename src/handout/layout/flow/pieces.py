@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from handout.diagnostics import Span
 from handout.fonts.totals import total
-from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule
+from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule, SlipBox
 from handout.layout.text.set_lines import ShapedText
 from handout.source.units import MM
 
@@ -58,7 +58,7 @@ class TextItem(Struct, frozen=True):
     artifact: Furniture = ""
 
 
-DrawnItem = TextItem | Rect | Rule | Icon | Image | Code | CellBox
+DrawnItem = TextItem | Rect | Rule | Icon | Image | Code | CellBox | SlipBox
 
 
 class Container(Struct, frozen=True, eq=False):

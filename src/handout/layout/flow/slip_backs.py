@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from handout.diagnostics import Diagnostic
 from handout.document import CutSlip, Document
-from handout.layout.geometry import Code, Icon, Image, Line, Page, Rule
+from handout.layout.geometry import Code, Image, Line, Page, SlipBox
 
 
 class _Area(NamedTuple):
@@ -43,24 +43,14 @@ def lost_with_slips(document: Document, pages: Sequence[Page]) -> Iterator[Diagn
     for number, page in enumerate(pages if slips else ()):
         other = number + (-1 if number % 2 else 1)  # the first page is a front
         behind = pages[other].items if other < len(pages) else ()
-        for key, slip in slips.items():
-            line = next((item for item in page.items if isinstance(item, Line) and item.leaf == key), None)
-            area = None if line is None else _area(line, page, slip).behind(document.page.width)
-            if area is not None and any(map(area.holds, behind)):
+        for box in page.slips:
+            slip = slips[box.slip]
+            area = _cut_off(box, slip).behind(document.page.width)
+            if any(map(area.holds, behind)):
                 message = f"printed on both sides of the paper, this slip takes words of page {other + 1} with it"
                 yield Diagnostic(slip.span, message, "print on one side only", "slip-back", "warning")
 
 
-def _area(words: Line, page: Page, slip: CutSlip) -> _Area:
-    """What is cut off with a slip whose words on where to cut are on this line."""
-    marks = [item for item in page.items if isinstance(item, Icon) and item.name == "scissors"]
-    scissors = min((icon for icon in marks if icon.y + icon.size > words.y), key=lambda icon: icon.y)
-    dashes = [item for item in page.items if isinstance(item, Rule) and item.dashed]
-    upper = next(rule for rule in dashes if scissors.y < rule.y1 < scissors.y + scissors.size)
-    below = [rule.y1 for rule in dashes if rule.y1 < words.y - words.descent]
-    return _Area(
-        left=min(scissors.x, upper.x1),
-        right=max(scissors.x + scissors.size, upper.x2),
-        bottom=0.0 if slip.at_foot or not below else max(below),
-        top=scissors.y + scissors.size,
-    )
+def _cut_off(box: SlipBox, slip: CutSlip) -> _Area:
+    """All below a slip at the foot of a page is cut off with it."""
+    return _Area(box.x, box.x + box.width, 0.0 if slip.at_foot else box.y, box.y + box.height)

@@ -8,7 +8,7 @@ from handout.diagnostics import LayoutError
 from handout.document import CutSlip, WritingLines
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import NEVER, DrawnItem, Piece, TextItem, fused
-from handout.layout.geometry import Icon, Rule
+from handout.layout.geometry import Icon, Rule, SlipBox
 
 _SPACE = 14.0
 """Between a slip and what is above or below it."""
@@ -39,6 +39,8 @@ def slip(flow: FlowContext, node: CutSlip, area: Extent) -> list[Piece]:
         raise LayoutError.at(node.span, "the slip is higher than a page", hint, "slip-too-high")
     space = _SPACE * flow.spaces
     whole.before, whole.after, whole.region = space, space, area.region
+    box = SlipBox(slip=node.words.key, x=inner.x, y=-whole.height, width=inner.measure, height=whole.height)
+    whole.marks.append(box)
     whole.cut_off, whole.at_foot = True, node.at_foot
     return [whole]
 
