@@ -278,6 +278,9 @@ def test_the_workspace_of_these_tests_is_whole(tmp_path: Path, clinic: Clinic) -
         "Ann #N/A",
         "12 Mill Lane\n#REF!",
         "Ann_x000D_\nSmith",
+        "O&#39;Neil",
+        "J&uuml;rgen",
+        "&#x141;ucja",
         "ZoÃ« Smith",
         "Oâ€™Brien",
         "Zo\ufffd",
@@ -294,10 +297,33 @@ def test_what_an_export_writes_for_nothing_is_no_value(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Null", "Nan", "None", "Undefined", "1E5", "Room #3", "#1", "max_x", "N/A", "Unit #NA-3", '="', "=A2*2", '"5"'],
+    [
+        "Null",
+        "Nan",
+        "None",
+        "Undefined",
+        "1E5",
+        "Room #3",
+        "#1",
+        "max_x",
+        "N/A",
+        "Unit #NA-3",
+        "R&D; x",
+        "A&B",
+        "&lt;b&gt;",
+        '="',
+        "=A2*2",
+        '"5"',
+    ],
 )
 def test_what_looks_like_it_is_a_value(text: str) -> None:
     assert typed(text, FieldSpec(type="text", max=200)) == text
+
+
+@pytest.mark.parametrize("name", ["N/A", "n/a", " N.A. "])
+def test_n_a_is_no_name(tmp_path: Path, clinic: Clinic, name: str) -> None:
+    (message,) = told(tmp_path, clinic, "p.yaml", f'id: A-1\nname: "{name}"\n')
+    assert message == "p.yaml:2:7: field 'name': it says that there is no name"
 
 
 def test_a_field_has_further_names_in_one_record_too(tmp_path: Path) -> None:

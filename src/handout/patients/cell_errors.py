@@ -35,6 +35,11 @@ _SHORTENED = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
 """A long number as a sheet shows it, 4.85777E+11: its last digits are lost."""
 _CODED = re.compile(r"_x[0-9A-F]{4}_")
 """How a workbook's file writes a character that XML can't hold (ECMA-376, 22.4.2.4)."""
+_ENTITY = re.compile(
+    r"&(?:#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5}|apos|quot|nbsp|szlig|[ao]elig|[AO]Elig"
+    r"|[A-Za-z](?:uml|acute|grave|circ|tilde|cedil|ring|caron|slash));"
+)
+"""How a web page writes a letter or a sign, as `O&#39;Neil`."""
 _INSIDE = re.compile(r"(?<!\w)#(?:N/A(?!\w)|REF!|VALUE!|DIV/0!|NUM!|NULL!|NAME\?)")
 """In a cell of several lines, or in words that were joined to a value."""
 _MARKED = re.compile(r"#[¡¿]?[^\W\d_][\w/]*[!?]")
@@ -56,6 +61,8 @@ def cell_error(text: str) -> tuple[str, str]:
         return "a spreadsheet has shortened this number", "format the column as text, and type the number again"
     if "_x" in said and _CODED.search(said):
         return "this is a workbook's code for a character", _MEND
+    if "&" in said and _ENTITY.search(said):
+        return "this is a web page's code for a character", _ANEW
     if not said.isascii() and ("\ufffd" in said or misread(said)):
         return "letters of it were lost, or read in a wrong encoding, before", _ANEW
     return "", ""

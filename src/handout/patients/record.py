@@ -17,6 +17,8 @@ from handout.content.record_fields import FieldSpec
 from handout.diagnostics import Diagnostic, Span
 from handout.patients.values import ONE_LINE, FieldValue, ValueRefused, typed
 
+_NO_NAME = frozenset({"N/A", "N.A.", "N/K"})
+"""What people type where there is no name, or none that they know; in other fields it may be an answer."""
 IMPERSONAL = frozenset({"language"})
 """Fields that a handout for anybody may have; the facets too."""
 
@@ -86,6 +88,8 @@ def values_of(
         spec = field(key)
         if spec is not None and text and not text.isspace():
             try:
+                if key == "name" and text.strip().upper() in _NO_NAME:
+                    raise ValueRefused("it says that there is no name", "cell-error", "write the name")
                 if (value := typed(text, spec, lines=key not in ONE_LINE)) != "":
                     values[key] = value
             except ValueRefused as error:
