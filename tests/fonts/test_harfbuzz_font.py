@@ -5,7 +5,26 @@ import pytest
 from extra_fonts import font, forget
 from fonts.font_files import built_in
 from handout.fonts import packaged
-from handout.fonts.harfbuzz_font import BOLD, MANY, REGULAR, HarfbuzzFont
+from handout.fonts.harfbuzz_font import BOLD, LARGE, MANY, REGULAR, HarfbuzzFont
+
+
+@pytest.fixture(params=[0, LARGE], ids=["prepared", "as it is"], autouse=True)
+def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From how many glyphs on fonts are prepared; those of the tests are small."""
+    monkeypatch.setattr("handout.fonts.harfbuzz_font.LARGE", request.param)
+
+
+def test_a_small_font_is_not_prepared_which_takes_as_long_as_hundreds_of_subsets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = HarfbuzzFont(built_in())
+    assert made.face.glyph_count < LARGE
+    prepared = list[object]()
+    monkeypatch.setattr("handout.fonts.harfbuzz_font.LARGE", LARGE)
+    monkeypatch.setattr("uharfbuzz.subset_preprocess", prepared.append)
+    for _ in range(MANY + 2):
+        made.small([5])
+    assert prepared == []
 
 
 def test_the_first_subset_and_those_of_a_batch_are_the_same() -> None:

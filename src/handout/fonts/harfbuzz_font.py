@@ -34,7 +34,9 @@ _WEIGHT = "wght"
 REGULAR, BOLD = 400.0, 700.0
 """Values of the axis of weights."""
 MANY = 20
-"""Subsets of one font, as in a batch: after so many, the font is prepared, and each further one is much faster."""
+"""Subsets of one large font, as in a batch: after so many, it is prepared, and each further one is much faster."""
+LARGE = 10_000
+"""Glyphs.  Only a font of East Asia has more: its preparing takes as long as 20 subsets, that of others as 200."""
 
 
 class SmallFont(Struct, frozen=True):
@@ -118,7 +120,7 @@ class HarfbuzzFont:
     def _subset(self, glyphs: list[int]) -> tuple[Tables, dict[int, int]]:
         harfbuzz = self._harfbuzz
         self._subsets += 1
-        if self._subsets == MANY:
+        if self._subsets == MANY and self.face.glyph_count > LARGE:
             self._prepared = harfbuzz.subset_preprocess(self.face)
         asked = harfbuzz.SubsetInput()
         asked.glyph_set.update(glyphs)
