@@ -23,8 +23,8 @@ _TICK = 0.2
 _AHEAD, _AHEAD_FORKED = 2, 3
 """Chunks a worker that are handed out; in a forked pool one is made, one is there already, one is for whoever is free.
 """
-_READY = 64
-"""Chunks that are read ahead."""
+_READY = 256
+"""Chunks that are read ahead, with about 16 MiB of records: most that there are of a list of 20,000."""
 _DIED = Fault("worker-died", "the worker that made it died, or was stopped well after its deadline")
 
 
