@@ -15,7 +15,7 @@ from handout.diagnostics import HandoutError
 from handout.document import Group, Node, Row, Run, Table
 from handout.layout import geometry, layout
 from handout.layout.geometry import CellBox, Line, Pages
-from handout.layout.nodes import tables
+from handout.layout.nodes import grids
 from handout.pdf import struct_elems, write_pdf
 from handout.pipeline import Renderer, Request
 from handout.verify import verify
@@ -184,7 +184,7 @@ def test_a_shortage_that_is_shared(monkeypatch: pytest.MonkeyPatch, cell: str | 
     """As it was once: one long word broke the words of all columns."""
     made = table(("Name", "Use"), row("Zinc", cell))
     assert found(laid(made)) == set()
-    monkeypatch.setattr(tables, "column_widths", lambda flow, node, measure, *_, **__: [measure - 45.0, 45.0])
+    monkeypatch.setattr(grids, "column_widths", lambda flow, node, measure, *_, **__: [measure - 45.0, 45.0])
     assert found(laid(made)) == {"a word of a table is broken"}
 
 

@@ -42,7 +42,7 @@ class Nodes(FlowContext):
             case Definitions():
                 return definitions.definitions(self, node, area)
             case Table():
-                from handout.layout.nodes import tables  # most documents have none, and these are ten modules
+                from handout.layout.nodes import tables  # most documents have none, and these are many modules
 
                 return tables.table(self, node, area)
             case Hung():

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
-
-from msgspec import Struct, structs
+from msgspec import structs
 
 from handout.diagnostics import LayoutError
-from handout.document import Cell, Group, Row, Style, Table
-from handout.fonts.totals import total
+from handout.document import Group, Row, Table
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
     FEW,
     FREE,
     LABEL,
     NEVER,
-    RULE,
     SHORT,
     SOFT,
     Container,
@@ -27,12 +23,10 @@ from handout.layout.flow.pieces import (
     together,
 )
 from handout.layout.geometry import Rule
-from handout.layout.nodes.cells import set_cell
 from handout.layout.nodes.column_groups import Columns, over_header, spot
-from handout.layout.nodes.column_widths import column_widths
-from handout.layout.nodes.decimals import number_widths, shift
+from handout.layout.nodes.grids import BARE, Grid, grid_of
 from handout.layout.nodes.groups import TitleLook, check_repeats, going_on, ground, group_title
-from handout.layout.nodes.rows import RowPlace, SetBlocks, SetCell, below, cell_box, row_pieces
+from handout.layout.nodes.rows import RowPlace, below, cell_box, row_pieces
 from handout.layout.nodes.stacked_tables import stacked
 
 _HAIRLINE = 0.5
@@ -41,55 +35,13 @@ _SHORT_TABLE = 6
 """Rows; such a table stays whole where that leaves no gap."""
 _FEW_ROWS = 2
 """Such a table stays whole where it can, as a list of so few items does."""
-_LEAST_SIDE = 0.4
-"""Ems at either side of a cell, so that the words of neighbours never seem to be one phrase."""
-_RULED_SIDE = 0.25
-"""The same where a rule is between them."""
-_MEETING = 0.6
-"""Ems more where the words of one column end at the place at which those of the next begin, on every row."""
-_BARE = Style(size=10, leading=14, padding=4.0)
-
-
-class Grid(Struct, frozen=True):
-    """What all rows of a table share."""
-
-    node: Table
-    area: Extent
-    lefts: tuple[float, ...]
-    """The left edge of each column, from the frame's left edge."""
-    widths: tuple[float, ...]
-    padding: float
-    """Above and below a cell's words."""
-    side: float
-    """Left and right of them."""
-    more: tuple[float, ...]
-    """Left of each column's words, beside `side`."""
-    flush: bool
-    """The outer columns' words begin and end at the table's edges, which are the text's; there is no frame."""
-    color: str
-    before: tuple[float, ...]
-    """The widest number of each column before its decimal sign, where numbers are aligned; in points."""
-
-    def cell(self, flow: FlowContext, cell: Cell, number: int) -> SetCell | SetBlocks:
-        """A cell set in its column."""
-        column, room = self.node.columns[number], self.room(number)
-        if column.decimal_sign is not None and cell.role != "cell-head":
-            room = room.inset(shift(flow, cell, column.decimal_sign, self.before[number]))
-        return set_cell(flow, cell, room, column.align)
-
-    def room(self, number: int) -> Extent:
-        """Where the words of a column go."""
-        last = len(self.widths) - 1
-        left = 0.0 if self.flush and number == 0 else self.side + self.more[number]
-        right = 0.0 if self.flush and number == last else self.side
-        return Extent(self.lefts[number] + left, self.widths[number] - left - right)
 
 
 def table(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
     """The caption, the header, and the rows group by group."""
     caption = flow.text(node.caption, area, NEVER) if node.caption else []
     body = _body(flow, node, area)
-    style = flow.setter.styles.get("table", _BARE)
+    style = flow.setter.styles.get("table", BARE)
     if body:
         first = [*caption, *body][0]
         first.before = max(first.before, style.space_before * flow.spaces)
@@ -100,7 +52,7 @@ def table(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
 def _body(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
     """The rows as a grid; as blocks of label and value where that is asked for, or a word doesn't fit its column."""
     rows = any(group.rows for group in node.groups)
-    grid = None if node.stacked and rows else _measured(flow, node, area)
+    grid = None if node.stacked and rows else grid_of(flow, node, area)
     if grid is not None:
         return _grid(flow, node, grid)
     if not rows:
@@ -135,38 +87,6 @@ def _avoid_lone_rows(pieces: list[Piece]) -> None:
     rows = [piece for piece in pieces if piece.break_penalty == FREE]
     for piece in (rows[0], rows[-2]) if len(rows) > 2 else ():
         piece.break_penalty = SOFT
-
-
-def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
-    """The columns, if every word has room."""
-    style, cell = flow.setter.styles.get("table", _BARE), flow.setter.styles.get("cell", _BARE)
-    flush = not node.ruled
-    side = _RULED_SIDE * cell.size if node.ruled else max(cell.padding, _LEAST_SIDE * cell.size)
-    more = _more(node, _MEETING * cell.size if flush else 0.0)
-    widths = column_widths(flow, node, area.measure, [2 * side + each for each in more], outer=side if flush else 0.0)
-    if widths is None:
-        return None
-    return Grid(
-        node=node,
-        area=structs.replace(area, measure=min(area.measure, round(total(widths), 6))),
-        lefts=tuple(accumulate(widths[:-1], initial=area.x)),
-        widths=tuple(widths),
-        padding=cell.padding,
-        side=side,
-        more=more,
-        flush=flush,
-        color=style.border or RULE,
-        before=tuple(number_widths(flow, node, column).before for column in range(len(widths))),
-    )
-
-
-def _more(node: Table, space: float) -> tuple[float, ...]:
-    """A space left of each column that begins where the one before it ends."""
-    meet = (
-        (one.align == "right" or one.decimal_sign is not None) and other.align == "left"
-        for one, other in pairwise(node.columns)
-    )
-    return 0.0, *(space if each else 0.0 for each in meet)
 
 
 def _header(flow: FlowContext, grid: Grid) -> list[Piece]:
