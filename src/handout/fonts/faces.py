@@ -176,4 +176,4 @@ class Faces(tuple[Face, ...]):
 
     __slots__ = ()
     __hash__ = object.__hash__
-    __eq__ = object.__eq__
+    __eq__, __ne__ = object.__eq__, object.__ne__
