@@ -24,8 +24,9 @@ from handout.pdf import EncodedSlot, FillCache, FinishedFile, Form, SlotContent,
 from handout.source.languages import written_from_right
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.patient_lines import PatientLines
+from handout.variable_data.ready_leaf import Resetters, ready_leaf
 from handout.variable_data.shaped_values import slot_choices
-from handout.variable_data.slot_leaf import Prepared, Resetters, SlotLeaf, SlotWords, constant, slot_leaf
+from handout.variable_data.slot_leaf import Prepared, SlotLeaf, SlotWords, constant
 from handout.variable_data.slots import AskedLeaf, asked_leaves
 from handout.variable_data.withheld import static_words
 
@@ -147,7 +148,7 @@ def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
     resetters: Resetters = {}
     leaves = sorted(made.leaves, key=lambda asked: any(question.lines != 1 for question in asked.questions))
     return FillableForm(
-        made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings, resetters) for leaf in leaves),
+        made=made, leaves=tuple(ready_leaf(leaf, setter, saved.codings, resetters) for leaf in leaves),
         name=name_of(made.form), kept=saved, fonts=setter.fonts, shapes=made.form.fonts is not None,
     )  # fmt: skip
 

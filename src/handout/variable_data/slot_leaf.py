@@ -14,22 +14,18 @@ from handout.fonts.scripts import needs_shaping
 from handout.inline.expressions import Expression
 from handout.layout.flow.assemble import placed
 from handout.layout.geometry import Line, Rule
-from handout.layout.text.directions import leaf_base
 from handout.layout.text.ink import InkHeights, ink_heights
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.refit import Resetter
 from handout.layout.text.set_lines import LinesAgain, ShapedText
 from handout.pdf import EncodedSlot, FillCache, SlotContent
-from handout.pdf.codings import Coding
 from handout.variable_data.encoded_lines import StaticCache, encoded_lines
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
-from handout.variable_data.patient_lines import Answers, LeafLook, PatientLines, interned
-from handout.variable_data.shaped_line import LineOfValues, ShapedLine, shaped_line
-from handout.variable_data.single_line import SingleLine, single_line
-from handout.variable_data.slots import AskedLeaf, Question, SlotPlace, followed, pattern_of
+from handout.variable_data.patient_lines import Answers, LeafLook, PatientLines
+from handout.variable_data.shaped_line import LineOfValues, ShapedLine
+from handout.variable_data.single_line import SingleLine
+from handout.variable_data.slots import Question, SlotPlace, pattern_of
 
-Resetters = dict[tuple[LeafLook, bool], Resetter]
-"""By how a leaf looks, and whether nothing of it but its words is tagged or drawn."""
 SlotWords = tuple[str | None, ...]
 """What the slots of a leaf print of one record; None for a blank."""
 _ROUNDING = 0.01
@@ -52,7 +48,7 @@ def constant(
     return lambda _: contents
 
 
-class SlotLeaf(Struct, frozen=True):
+class SlotLeaf(Struct, frozen=True, kw_only=True):
     """A leaf with slots for a patient's words."""
 
     leaf: Leaf
@@ -205,53 +201,6 @@ def _turns(value: str) -> bool:
     return needs_shaping(value) or has_right_to_left(value)
 
 
-def slot_leaf(
-    asked: AskedLeaf,
-    setter: Typesetter,
-    codings: Mapping[str, Coding],
-    resetters: Resetters,
-) -> SlotLeaf:
-    """A leaf ready to be filled; the typesetter has set nothing that is of another form.
-
-    Leaves of one form that look alike share what sets them again.
-    """
-    questions = asked.questions
-    leaf = structs.replace(
-        asked.leaf, runs=tuple([structs.replace(r, blank=None) if r.slot else r for r in asked.leaf.runs])
-    )
-    places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
-    plain = not followed(leaf) and all(run.blank is None for run in leaf.runs)
-    plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
-    slots, made, shaped = [slot for place in places for slot, _ in place.slots], None, None
-    turned = leaf_base(leaf, setter.from_right) > 0
-    turned = turned or any(has_right_to_left(run.text) for run in leaf.runs if not run.slot)
-    if plain and len(slots) == len(places) and all(question.lines == 1 for question in questions):
-        measure, how = min(question.measure for question in questions), (setter, codings)
-        heights = frozenset([question.heights for question in questions])
-        made = None if turned or any(heights) else single_line(leaf, measure, slots, how)
-        shaped = shaped_line(leaf, measure, slots, how, (asked.ink, heights))
-    runs = tuple([structs.replace(run, text="") if run.slot else run for run in leaf.runs])
-    look = interned(LeafLook(leaf.role, setter.style(leaf), runs))
-    kind = look, plain
-    resetter = resetters.get(kind) or resetters.setdefault(kind, Resetter(leaf, setter, light=plain))
-    return SlotLeaf(
-        leaf,
-        _slots(leaf),
-        questions,
-        places,
-        asked.ink,
-        resetter,
-        setter,
-        plain,
-        turned,
-        made,
-        shaped,
-        look,
-        tuple(question.measure for question in questions),
-        plain and not any(question.pattern is not None or question.heights for question in questions),
-    )
-
-
 def _encoded(
     place: SlotPlace, leaf: Leaf, made: Mapping[float, LinesAgain], how: tuple[FillCache, StaticCache]
 ) -> EncodedSlot:
@@ -270,10 +219,3 @@ def _filling(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText]) -> 
     if any(isinstance(mark, Line) and mark.width > mark.measure + _ROUNDING for mark in marks):
         raise LayoutDiffers
     return SlotContent(leaf, tuple(marks))
-
-
-def _slots(leaf: Leaf) -> tuple[tuple[int, Expression], ...]:
-    found = tuple((number, run.expression) for number, run in enumerate(leaf.runs) if run.slot)
-    if any(expression is None for _, expression in found):
-        raise RuntimeError("a slot doesn't say what it prints")
-    return found  # type: ignore[return-value]
