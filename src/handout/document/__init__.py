@@ -13,13 +13,12 @@ from typing import Literal
 
 from msgspec import Struct
 
+from handout.document.columns import Column, ColumnGroup
 from handout.document.leaf import Align, Blank, Leaf, Part, Placed, Run, Style
 from handout.document.nodes import (
     Box,
     Cell,
     CellBlocks,
-    Column,
-    ColumnGroup,
     CutSlip,
     Definition,
     Definitions,

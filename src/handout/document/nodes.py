@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal, cast
 
-from msgspec import Struct
-
 from handout.diagnostics import Span
-from handout.document.leaf import Align, Leaf, Part, Placed
+from handout.document.columns import Column, ColumnGroup
+from handout.document.leaf import Leaf, Part, Placed
 from handout.document.simple_nodes import Figure, Heading, Paragraph, QrCode, TickBox, WritingLines
 from handout.document.walk import parts, walk
 
@@ -71,18 +70,6 @@ class List(Placed, frozen=True, kw_only=True):
     id: str | None = None
 
 
-class Column(Struct, frozen=True, kw_only=True):
-    """A column of a table; its width is measured on static words only, never on a patient's."""
-
-    align: Align = "left"
-    weight: float | None = None
-    """A fixed share of the width, where measuring is not wanted (the columns of times in a medicine grid)."""
-    width: float | None = None
-    """A fixed width in points instead."""
-    decimal_sign: str | None = None
-    """That of the document's language, in a column whose numbers are aligned at it."""
-
-
 class CellBlocks(Part, frozen=True, kw_only=True):
     """A cell with several paragraphs or lists (tags P and L inside the cell's)."""
 
@@ -107,17 +94,6 @@ class CellBlocks(Part, frozen=True, kw_only=True):
 
 Cell = Leaf | CellBlocks
 """The content of one column of a row."""
-
-
-class ColumnGroup(Part, frozen=True, kw_only=True):
-    """A title over the headers of neighbouring columns, which it heads too."""
-
-    PARTS: ClassVar[tuple[str, ...]] = ("title",)
-    title: Leaf
-    first: int
-    """The number of its first column, from 0."""
-    count: int
-    """How many columns it has."""
 
 
 class Row(Part, frozen=True, kw_only=True):
