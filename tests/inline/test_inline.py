@@ -192,6 +192,8 @@ def test_emphasis_ends_with_its_paragraph() -> None:
         ("ab {{ nope }}", "4:10 there is no 'nope'"),
         ("ab {{ patient.name", "4:10 '{{' without '}}'"),
         ("{{", "4:7 '{{' without '}}'"),
+        ("a {{ date }} b {{ patient.name", "4:22 '{{' without '}}'"),
+        ("{{ date }} **b** {{ x", "4:24 '{{' without '}}'"),
         ("x {{ }}", "4:9 there is nothing between '{{' and '}}'"),
         ("[a](https://a.example/{{ patient.name }})", "4:9 a field can't be in a link's address"),
         ("a {% if x %}b{% endif %}", "4:9 '{%' begins a statement or a comment of a template, and there are none here"),

@@ -102,9 +102,9 @@ class _Parser:
             return ()
         at = 0
         while match := _TOKEN.search(self._text, at):
-            self._literal(self._text[at : match.start()])
+            self._literal(self._text[at : match.start()], at)
             at = self._token(match)
-        self._literal(self._text[at:])
+        self._literal(self._text[at:], at)
         emphasise(self._pieces)
         return joined(self._pieces)
 
@@ -133,10 +133,10 @@ class _Parser:
             self._delimiter(match)
         return end
 
-    def _literal(self, text: str) -> None:
+    def _literal(self, text: str, at: int = 0) -> None:
         if ("{{" in text and not text.endswith("{{")) or text == "{{":
             self._say(
-                self._text.find("{{"),
+                at + text.find("{{"),
                 "'{{' without '}}'",
                 "write \\{{ for the two braces themselves",
                 "expression-syntax",
