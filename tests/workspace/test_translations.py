@@ -139,6 +139,24 @@ def test_numbers_signs_and_units_say_the_same(original: str, translated: str, sa
     assert any(said in message for message in messages) if said else not messages
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Ring us if it hurts.", True),
+        ("take one tablet daily", True),
+        ("Dr Ann Smith, Mill Lane Clinic", False),
+        ("5 mg, 10 ml, 2 g", False),
+        ("paracetamol", False),
+        ("NHS 111", False),
+    ],
+)
+def test_words_that_were_left_in_the_original_s_language_are_told(text: str, same: bool) -> None:
+    texts = (Prose.plain(text, Span(name, 1, 1)) for name in ("t.yaml", "t.es.yaml"))
+    found = [(each.severity, each.message, each.hint) for each in differences(*texts)]
+    said = ("warning", "these words are those of the original", "translate them; they are at t.yaml:1:1")
+    assert found == ([said] if same else [])
+
+
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     pages = files("uno", "", **{"content/t.es.yaml": TRANSLATION.replace("uno", "").replace("Piel seca", "**")})
     assert len(found(tmp_path, pages)) == 1

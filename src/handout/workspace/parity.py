@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from handout.content.texts import Text
 from handout.diagnostics import Diagnostic, Span, counted
+from handout.i18n.quantities import SYMBOLS
 from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
 from handout.workspace.translated_amounts import differing_amounts
 
+_SENTENCE = 3
+"""Words of a text that isn't a name, an address or a dose."""
 _TELEPHONE = ("tel:", "mailto:", "#")
 """Beginnings of addresses that are the same in every language; a page of the web may have its own for each."""
 
 
 def differences(original: Text, translated: Text) -> Iterator[Diagnostic]:
-    """What of a text is lost, or was added, in its translation; numbers, signs and units that differ are warnings.
+    """What of a text is lost, or was added, in its translation; amounts that differ, and words left as they are, warn.
 
     A language may put words in another order, and write a number as a word.  But without a field, a source or a
     paragraph of the original, a reader misses a line.
@@ -25,8 +28,20 @@ def differences(original: Text, translated: Text) -> Iterator[Diagnostic]:
             hint = f"part it by blank lines like the original at {original.span}"
             yield Diagnostic(translated.span, message, hint, "translation-paragraphs")
             continue
+        written = translated.span != original.span  # a source may keep its title
+        if written and paragraphs == own and sum(map(_plain_words, paragraphs)) >= _SENTENCE:
+            whom = f" for '{key}'" if key else ""
+            hint = f"translate them; they are at {original.span}"
+            message = f"these words{whom} are those of the original"
+            yield Diagnostic(translated.span, message, hint, "translation-same", "warning")
         yield from _inserted(paragraphs, own, original.span, translated.span)
         yield from differing_amounts(paragraphs, own, original.span, translated.span, key)
+
+
+def _plain_words(runs: Runs) -> int:
+    """How many words there are that no capital makes a name, and that are no symbol of a unit."""
+    words = (word.strip(".,;:!?()") for run in runs if isinstance(run, Words) for word in run.text.split())
+    return sum(word.isalpha() and not word[0].isupper() and word not in SYMBOLS for word in words)
 
 
 def _inserted(paragraphs: tuple[Runs, ...], own: tuple[Runs, ...], there: Span, here: Span) -> Iterator[Diagnostic]:
