@@ -8,10 +8,11 @@ from msgspec import structs
 
 from handout import document
 from handout.diagnostics import Span
-from handout.document import Group, Heading, Leaf, List, Paragraph, Part, Placed, Run, Section, every, mapped, walk
+from handout.document import Box, Group, Heading, Leaf, List, Paragraph, Part, Placed, Run, Section, every, mapped, walk
 from handout.document import Item as ListItem
 from handout.document import Row as TableRow
 from handout.document.walk import any_leaf
+from layout.documents import document as whole
 
 
 def _inside(hint: object) -> set[object]:
@@ -44,6 +45,15 @@ def test_leaves_are_found_and_changed_in_reading_order() -> None:
     assert list(every((tree,)))[-2:] == [inner, tree.children[2]]
     moved = mapped(tree, lambda leaf: structs.replace(leaf, key=leaf.key + 5))
     assert [leaf.key for leaf in walk((moved,))] == [5, 6, 7, 8]
+
+
+def test_the_nodes_and_the_leaves_of_a_document_are_those_of_its_body() -> None:
+    box = Box(title=_leaf(1), role="help", children=(Paragraph(leaf=_leaf(2)),), span=Span("here"))
+    tree = Section(children=(Heading(level=2, leaf=_leaf(0)), box, Paragraph(leaf=_leaf(3))))
+    found = whole(tree, Paragraph(leaf=_leaf(4)))
+    assert found.every_node == tuple(every(found.body)) == (tree, *every(tree.children), found.body[1])
+    assert found.read_leaves == tuple(walk(found.body))
+    assert [leaf.key for leaf in found.every_leaf] == [0, 1, 2, 3, 4]
 
 
 def test_what_has_no_changed_leaf_stays_the_same_object() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, cast
 
 from msgspec import Struct
 
@@ -46,7 +46,7 @@ from handout.document.simple_nodes import (
     TickBox,
     WritingLines,
 )
-from handout.document.walk import leaves, mapped, walk
+from handout.document.walk import leaves, mapped, parts, walk
 from handout.i18n.digits import WESTERN
 from handout.source.languages import written_from_right
 
@@ -99,9 +99,24 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         )
 
     @cached_property
+    def _parts(self) -> tuple[tuple[Node, ...], tuple[Leaf, ...]]:
+        """The nodes and the leaves of the body, in one walk."""
+        nodes, leaves = list[Node](), list[Leaf]()
+        stack: list[Part] = [*reversed(self.body)]
+        while stack:
+            part = stack.pop()
+            if isinstance(part, Leaf):
+                leaves.append(part)
+                continue
+            if isinstance(part, Placed):
+                nodes.append(cast("Node", part))
+            stack += parts(part)[::-1]
+        return tuple(nodes), tuple(leaves)
+
+    @cached_property
     def every_node(self) -> tuple[Node, ...]:
         """The body's nodes and all nodes in them, in reading order; most checks look for some of them."""
-        return tuple(every(self.body))
+        return self._parts[0]
 
     @cached_property
     def continued(self) -> tuple[Leaf, ...]:
@@ -112,7 +127,7 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def read_leaves(self) -> tuple[Leaf, ...]:
         """The body's leaves, in reading order."""
-        return tuple(walk(self.body))
+        return self._parts[1]
 
     @cached_property
     def every_leaf(self) -> tuple[Leaf, ...]:

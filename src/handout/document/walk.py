@@ -54,9 +54,14 @@ def walk(nodes: Iterable[Part]) -> Iterator[Leaf]:
 
 def any_leaf(part: Part, holds: Callable[[Leaf], bool]) -> bool:
     """Whether something holds for any leaf in a part, also for one that isn't read aloud."""
-    if isinstance(part, Leaf):
-        return holds(part)
-    return any(any_leaf(each, holds) for each in _held(part, _every_field(type(part))))
+    stack = [part]
+    while stack:
+        part = stack.pop()
+        if not isinstance(part, Leaf):
+            stack += _held(part, _every_field(type(part)))[::-1]
+        elif holds(part):
+            return True
+    return False
 
 
 def mapped(part: P, change: Callable[[Leaf], Leaf]) -> P:
@@ -67,9 +72,9 @@ def mapped(part: P, change: Callable[[Leaf], Leaf]) -> P:
     for name in _every_field(type(part)):
         value = getattr(part, name)
         if isinstance(value, tuple):
-            made = tuple([mapped(each, change) for each in value])
+            made = [change(each) if isinstance(each, Leaf) else mapped(each, change) for each in value]
             if any(map(is_not, made, value)):
-                changes[name] = made
+                changes[name] = tuple(made)
         elif value is not None and (one := mapped(value, change)) is not value:
             changes[name] = one
     return replace(part, **changes) if changes else part
