@@ -11,11 +11,28 @@ from msgspec import structs
 
 from handout.document import Group, Node, Run, leaves
 from handout.layout.flow import kept_pieces
+from handout.layout.flow.consulted_styles import ConsultedStyles
 from handout.layout.flow.kept_pieces import KeptPieces, Room
 from handout.layout.flow.pages import Setting, laid_out, setting
 from handout.layout.flow.pieces import Piece
 from handout.layout.text import paragraph
-from layout.documents import FONTS, HERE, box, bullets, document, heading, leaf, page, part, row, style, table, text
+from handout.layout.text.paragraph import Typesetter
+from layout.documents import (
+    FONTS,
+    HERE,
+    STYLES,
+    box,
+    bullets,
+    document,
+    heading,
+    leaf,
+    page,
+    part,
+    row,
+    style,
+    table,
+    text,
+)
 
 SECRET = "Zzphi"
 STATIC: Sequence[Node] = (
@@ -129,3 +146,19 @@ def test_what_is_kept_has_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     given = setting(made, FONTS)
     laid_out(made, FONTS, given)
     assert not given.successor().setter.kept
+
+
+def test_the_style_of_lines_and_widths_that_are_kept_counts_as_consulted() -> None:
+    styles = ConsultedStyles(STYLES)
+    setter = Typesetter(styles, {"body": ("FiraGO",)}, FONTS)
+    given = leaf("Some words", role="label")
+    set_first, widths = setter.set(given, 90.0), setter.natural(given)
+    styles.consulted.clear()
+    assert setter.set(given, 90.0) is set_first
+    assert styles.consulted == {"label"}
+    styles.consulted.clear()
+    assert setter.natural(given) == widths
+    assert styles.consulted == {"label"}
+    tight = setter.tightened(0.9).set(given, 90.0)
+    assert tight.lines is set_first.lines
+    assert tight.ascent + tight.descent < set_first.ascent + set_first.descent

@@ -119,7 +119,7 @@ def gap(above: Piece, below: Piece) -> tuple[float, float, float]:
 
 def padding(region: Container | None) -> float:
     """Above or below the pieces of a region at the edge of a frame."""
-    return total(r.padding for r in chain(region))
+    return total(r.padding for r in chain(region)) if region is not None else 0.0
 
 
 def opening(piece: Piece) -> list[Piece]:

@@ -57,7 +57,10 @@ class Typesetter:
         self._heights = LineHeights(families, fonts)
         self._words: dict[Leaf, tuple[list[TextLook], MeasuredWords]] = {}
         self._lines: dict[tuple[Leaf, float, bool], tuple[SetLine, ...]] = {}
+        self._shaped: dict[tuple[tuple[Leaf, float, bool], float], ShapedText] = {}
+        """The same with their heights, by the leading."""
         self._statics: dict[Leaf, Leaf] = {}
+        self._naturals: dict[Leaf, tuple[float, float]] = {}
         self._levels: dict[Leaf, LeafLevels | None] = {}
         self._inks: dict[tuple[SetLine, ...], InkHeights] = {}
 
@@ -76,10 +79,13 @@ class Typesetter:
         """A typesetter for another document of this look; it gets those kept lines that have no patient's words."""
         other = copy(self)
         other._words, other._lines, other._statics, other._levels, other._inks = {}, {}, {}, {}, {}
+        other._naturals, other._shaped = {}, {}
         if len(self._levels) <= MOST_KEPT:
             other._words = {leaf: found for leaf, found in self._words.items() if not leaf.slot}
             other._lines = {key: found for key, found in self._lines.items() if not key[0].slot}
             other._levels = {leaf: found for leaf, found in self._levels.items() if not leaf.slot}
+            other._naturals = {leaf: found for leaf, found in self._naturals.items() if not leaf.slot}
+            other._shaped = {key: found for key, found in self._shaped.items() if not key[0][0].slot}
         return other
 
     def style(self, leaf: Leaf) -> Style:
@@ -101,10 +107,15 @@ class Typesetter:
         """
         measure = round(measure, 3)
         key = leaf, measure, balanced
+        self.style(leaf)  # is consulted for lines that are kept, too
+        made = self._shaped.get((key, self.leading))
+        if made is not None:
+            return made
         found = self._lines.get(key)
         if found is None:
             found = self._lines[key] = self._set(leaf, measure, balanced and not leaf.slot)
-        return self.shaped(leaf, measure, found)
+        made = self._shaped[key, self.leading] = self.shaped(leaf, measure, found)
+        return made
 
     def shaped(self, leaf: Leaf, measure: float, found: tuple[SetLine, ...]) -> ShapedText:
         """The leaf with its lines, which are as high as their letters need."""
@@ -136,7 +147,9 @@ class Typesetter:
         """Forgets all that was set."""
         self._words.clear()
         self._lines.clear()
+        self._shaped.clear()
         self._statics.clear()
+        self._naturals.clear()
         self._levels.clear()
         self._inks.clear()
 
@@ -147,14 +160,20 @@ class Typesetter:
     @property
     def kept(self) -> frozenset[Leaf]:
         """The leaves of which lines or words are kept."""
-        return frozenset((*self._words, *(leaf for leaf, _, _ in self._lines), *self._statics, *self._levels))
+        shaped = (leaf for (leaf, _, _), _ in self._shaped)
+        lines = (leaf for leaf, _, _ in self._lines)
+        return frozenset((*self._words, *lines, *shaped, *self._statics, *self._levels, *self._naturals))
 
     def natural(self, leaf: Leaf) -> tuple[float, float]:
         """The widths of the longest word and of all words on one line; a patient's words are as wide as their field."""
-        static = self._static(leaf)
-        _, found = self._measured(static)
-        line = widest([*stretches(static.text, found)])
-        return line if is_label(static.text) else found.longest, line
+        self.style(leaf)  # is consulted for widths that are kept, too
+        widths = self._naturals.get(leaf)
+        if widths is None:
+            static = self._static(leaf)
+            (_, found), text = self._measured(static), static.text
+            line = widest([*stretches(text, found)])
+            widths = self._naturals[leaf] = line if is_label(text) else found.longest, line
+        return widths
 
     def count(self, leaf: Leaf, measure: float) -> int:
         """About how many lines the leaf takes; a patient's words are as wide as their field."""
