@@ -13,7 +13,7 @@ from handout.document import Document
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.verify.privacy.oracle import barred
-from handout.verify.privacy.runs import RUN, grams, words
+from handout.verify.privacy.runs import RUN, grams, kept_words, words
 
 
 def withheld(patient: Patient, clinic: Clinic, audience: str) -> list[FieldValue]:
@@ -28,7 +28,7 @@ def static_words(document: Document) -> frozenset[str]:
     """The words of a document that come from no record."""
     runs = [run for leaf in document.every_leaf for run in leaf.runs]
     texts = [run.text for run in runs if not run.slot] + [run.missing.text for run in runs if run.missing]
-    return frozenset(word for text in texts for word in words(text))
+    return frozenset([word for text in texts for word in kept_words(text)])
 
 
 def near(withheld: Iterable[str], own: Iterable[str], others: frozenset[str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import chain
 
 from msgspec import Struct
@@ -50,10 +49,13 @@ class LeakDetector(Struct, frozen=True):
         """
         found = [kept_words(text) for text in texts]
         owner = [number for number, each in enumerate(found) for _ in each]
-        explained = cache(lambda number: self.permitted.explains(found[number]))
+        explained: dict[int, bool] = {}
         for hit in self.denied.within_texts(found):
-            first, last = owner[hit.start], owner[hit.end - 1]
-            if (first == last or hit.length == RUN) and not all(map(explained, range(first, last + 1))):
+            over = range(owner[hit.start], owner[hit.end - 1] + 1)
+            if len(over) > 1 and hit.length != RUN:
+                continue
+            explained.update({at: self.permitted.explains(found[at]) for at in over if at not in explained})
+            if not all(map(explained.__getitem__, over)):
                 yield hit
 
 

@@ -44,7 +44,7 @@ from handout.verify.pdf_strings import text_string
 from handout.verify.privacy.allowlist import NUMBER_BYTES, NUMBERED, unexpected
 from handout.verify.privacy.denylist import Hit
 from handout.verify.privacy.leak_detector import KnownTexts, LeakDetector, leak_detector
-from handout.verify.privacy.runs import separated, words
+from handout.verify.privacy.runs import BORDER, kept_words, separated, words
 from handout.verify.privacy.scanned_document import ScannedDocument, scanned_document, spellings
 
 __all__ = ["CODE", "scan", "scanned_document", "spellings"]
@@ -54,6 +54,8 @@ _LONG, _MOST_LONG, _MOST_SHORT = 4096, 48, 256
 """Bytes of a stream in the file that is long, and of how many streams the words are kept."""
 _ADDRESS = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)\Z")
 """After the words of a link's description."""
+_ESCAPED = re.compile(r"#[0-9A-Fa-f]{2}")
+"""A character of a name by its code."""
 
 
 def scan(pdf: bytes, pages: Pages, scanned: ScannedDocument, known: KnownTexts | None = None) -> bytes:
@@ -106,8 +108,8 @@ def hits(file: File, detector: LeakDetector) -> Iterator[tuple[str, Hit]]:
             caught = detector.denied.distinctive(read.words if detector.denied.may_begin(read.all) else ())
         for hit in caught:
             yield "a stream", hit
-    words_of_names = separated(re.sub(r"#[0-9A-Fa-f]{2}", _unhexed, name) for name in file.names)
-    for hit in detector.denied.distinctive(words_of_names):
+    names = [_ESCAPED.sub(_unhexed, name) if "#" in name else name for name in file.names]
+    for hit in detector.denied.distinctive([word for name in names for word in (*kept_words(name), BORDER)]):
         yield "a name", hit
 
 
