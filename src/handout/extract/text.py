@@ -159,7 +159,7 @@ def normalise(text: str) -> str:
 
 def letters(text: str) -> str:
     """A text in NFC, with letters for ligatures."""
-    return unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_LIGATURES))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -95,10 +96,9 @@ def _coded(content: bytes) -> tuple[CodedText, ...]:
 
 
 def _codes(string: bytes) -> tuple[int, ...]:
-    try:
-        return tuple([high << 8 | low for high, low in zip(string[::2], string[1::2], strict=True)])
-    except ValueError:
-        raise UnexpectedPdf("page content has a code without a meaning") from None
+    if len(string) % 2:
+        raise UnexpectedPdf("page content has a code without a meaning")
+    return struct.unpack(f">{len(string) // 2}H", string)
 
 
 def stretches(file: File) -> tuple[tuple[str, ...], ...]:

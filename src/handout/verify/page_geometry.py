@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from handout.diagnostics import Diagnostic, Span
 from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
@@ -19,6 +20,18 @@ class CheckedPage:
         paper = pages.document.page
         self._paper = Rectangle(0, 0, paper.width, paper.height)
         self._frames = [Rectangle.sized(f.x, f.y, f.width, f.height) for f in self._page.frames]
+
+    @cached_property
+    def _letters(self) -> list[Rectangle]:
+        """Of each line, what no rule may go through: a rule below the baseline is a line to write on."""
+        lines = zip(self._lines, self._boxes, strict=True)
+        return [Rectangle(a.left, line.y + 0.1 * line.ascent, a.right, line.y + 0.6 * line.ascent) for line, a in lines]
+
+    @cached_property
+    def _low(self) -> list[Rectangle]:
+        """Of each line, what no picture may be over: the lower half of its letters."""
+        lines = zip(self._lines, self._boxes, strict=True)
+        return [Rectangle(box.left, line.y, box.right, line.y + 0.5 * line.ascent) for line, box in lines]
 
     def problems(self) -> Iterator[Diagnostic]:
         """Everything that is wrong on the page."""
@@ -94,18 +107,16 @@ class CheckedPage:
         area = Rectangle(min(rule.x1, rule.x2), min(rule.y1, rule.y2), max(rule.x1, rule.x2), max(rule.y1, rule.y2))
         if not area.within(self._paper):
             yield self._mark("a rule is off the paper")
-        for line, box in zip(self._lines, self._boxes, strict=True):
-            # A rule below the baseline is a line to write on; a rule through the letters strikes them out.
-            letters = Rectangle(box.left, line.y + 0.1 * line.ascent, box.right, line.y + 0.6 * line.ascent)
-            thick = Rectangle(area.left, area.bottom - 0.01, area.right, area.top + 0.01)
+        thick = Rectangle(area.left, area.bottom - 0.01, area.right, area.top + 0.01)
+        for line, letters in zip(self._lines, self._letters, strict=True):
             if thick.over(letters, CLOSE):
                 yield self._say(line, "a rule goes through a line")
 
     def _picture(self, area: Rectangle) -> Iterator[Diagnostic]:
         if not any(area.within(frame) for frame in self._frames):
             yield self._mark("a picture is outside the page's frame")
-        for line, box in zip(self._lines, self._boxes, strict=True):
-            if area.over(Rectangle(box.left, line.y, box.right, line.y + 0.5 * line.ascent), CLOSE):
+        for line, low in zip(self._lines, self._low, strict=True):
+            if area.over(low, CLOSE):
                 yield self._say(line, "a picture overlaps a line")
 
     def _mark(self, what: str) -> Diagnostic:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -53,12 +53,12 @@ class Object(Struct, frozen=True):
 
     def value(self, key: str) -> bytes:
         """What follows a key, up to the next name or the end; empty if the key isn't there."""
-        match = re.search(rb"/%s(?![A-Za-z])\s*(/?[^/>]*)" % key.encode(), self.body)
+        match = _value(key).search(self.body)
         return match[1].strip() if match else b""
 
     def reference(self, key: str) -> int:
         """The number of the object that a key refers to; 0 for none."""
-        match = re.search(rb"/%s\s*\[?(\d+) 0 R" % key.encode(), self.body)
+        match = _reference(key).search(self.body)
         return int(match[1]) if match else 0
 
     def references(self, key: str) -> list[int]:
@@ -74,6 +74,16 @@ class Object(Struct, frozen=True):
         filtered = self.value("Filter")
         short = len(self.raw) <= _LONGEST_KEPT and self.value("Subtype") != b"/Image"
         return (_kept if short else decoded)(self.raw, filtered)
+
+
+@cache
+def _value(key: str) -> re.Pattern[bytes]:
+    return re.compile(rb"/%s(?![A-Za-z])\s*(/?[^/>]*)" % key.encode())
+
+
+@cache
+def _reference(key: str) -> re.Pattern[bytes]:
+    return re.compile(rb"/%s\s*\[?(\d+) 0 R" % key.encode())
 
 
 class File:

@@ -8,7 +8,7 @@ from typing import Any
 
 from handout.diagnostics import Diagnostic, counted
 from handout.extract import pdfium
-from handout.extract.page_objects import inside, is_form, objects
+from handout.extract.page_objects import inside, objects
 from handout.layout.geometry import Image, Page
 from handout.verify.pdf_objects import File, problem
 from handout.verify.pdf_strings import names_and_strings
@@ -56,8 +56,9 @@ def _pictures(page: Any) -> Iterator[tuple[bool, tuple[float, ...]]]:
     """The images and the forms of a page with their matrices; a form in which nothing is painted counts for nothing."""
     raw = pdfium()
     for each in objects(page):
-        form = is_form(each)
-        if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_IMAGE or (form and any(True for _ in inside(each))):
+        kind = raw.FPDFPageObj_GetType(each)
+        form = kind == raw.FPDF_PAGEOBJ_FORM
+        if kind == raw.FPDF_PAGEOBJ_IMAGE or (form and any(True for _ in inside(each))):
             matrix = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(each, matrix)
             yield form, (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -17,7 +16,7 @@ from handout.layout.geometry import Line
 from handout.verify.pdf_objects import problem
 from handout.verify.rectangles import BlockNames
 
-_WORD = re.compile(r"\S+")
+_CLOSING = tuple(".,;:!?)]”’")
 
 
 class LetterSequence(Struct):
@@ -42,14 +41,11 @@ class LetterSequence(Struct):
 @lru_cache(2048)
 def _letters_of(text: str) -> tuple[str, tuple[int, ...]]:
     """A text's letters, and after how many of them it has a space."""
-    found, gaps = "", []
-    for match in _WORD.finditer(text):
-        if match.start() > 0:
-            gaps.append(len(found))
-        found += match[0]
-    if text and text[-1].isspace():
-        gaps.append(len(found))
-    return found, tuple(gaps)
+    found = text.split()
+    ends = [*accumulate(map(len, found))]
+    before = [0] if found and text[0].isspace() else []
+    inside = ends if text and text[-1].isspace() else ends[:-1]
+    return "".join(found), (*before, *inside) if found else (0,) if text else ()
 
 
 class LineEnd(NamedTuple):
@@ -93,13 +89,14 @@ class PaintedWords:
         and its full stop), and the end of the line, if there is no space or a hyphen hides it.
         """
         loose: set[int] = set()
+        runs = self._leaves[line.leaf].runs if line.leaf in self._leaves else ()
         for glyphs in line.glyphs:
-            runs = self._leaves[line.leaf].runs if line.leaf in self._leaves else ()
-            blank = glyphs.run < len(runs) and runs[glyphs.run].blank is not None
             before = wanted.length
             wanted.take(letters(glyphs.text))
-            loose |= {before, wanted.length} if blank else set()
-            loose |= {before} if glyphs.text.startswith(tuple(".,;:!?)]”’")) else set()
+            if glyphs.run < len(runs) and runs[glyphs.run].blank is not None:
+                loose |= {before, wanted.length}
+            if glyphs.text.startswith(_CLOSING):
+                loose.add(before)
         if not line.glyphs or not line.glyphs[-1].text.endswith(" ") or wanted.letters.endswith("-"):
             loose.add(wanted.length)
         return loose
