@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from handout.document import Leaf
 from handout.layout.geometry import Glyphs, Line, Pages
@@ -16,10 +16,15 @@ def slot_leaves(pages: Pages) -> dict[int, Leaf]:
     return {leaf.key: leaf for leaf in document.every_leaf if leaf.slot}
 
 
-def static_glyphs(pages: Pages, slots: Mapping[int, Leaf]) -> Iterator[Glyphs]:
+def static_glyphs(pages: Pages, slots: Mapping[int, Leaf]) -> list[Glyphs]:
     """The glyphs of all pages but for the patient's words in the leaves of slots."""
+    found: list[Glyphs] = []
     for page in pages.pages:
         for line in page.items:
             if isinstance(line, Line):
-                runs = slots[line.leaf].runs if line.leaf in slots else None
-                yield from (each for each in line.glyphs if runs is None or not runs[each.run].slot)
+                if line.leaf in slots:
+                    runs = slots[line.leaf].runs
+                    found += [each for each in line.glyphs if not runs[each.run].slot]
+                else:
+                    found += line.glyphs
+    return found

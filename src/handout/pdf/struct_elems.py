@@ -98,9 +98,10 @@ def write(
     """
     top = writer.reserve()
     prune(root)
-    _number(root, writer)
+    identified: list[StructElem] = []
+    _number(root, writer, identified)
     space = writer.add(b"<</Type/Namespace/NS(%s)>>" % NAMESPACE) if standard == "ua2" else None
-    named = sorted(_named(root))
+    named = sorted({element.number for element in identified})
     _write(root, top, _Target(writer, pages, b"" if space is None else b"/NS " + ref(space), frozenset(named)))
     nums = b" ".join(
         b"%d %s" % (key, ref(owner.number) if isinstance(owner, StructElem) else refs(kid.number for kid in owner))
@@ -138,34 +139,33 @@ def identifiers(numbers: Iterable[int]) -> bytes:
     return b" ".join(identifier(number) + ref(number) for number in numbers)
 
 
-def _named(element: StructElem) -> set[int]:
-    """The numbers of all elements that cells name as their headers, and of footnotes."""
-    found = {header.number for header in element.headers}
-    found |= {element.number} if element.identified else set()
-    return found.union(*(_named(kid) for kid in element.kids if isinstance(kid, StructElem)))
-
-
 def prune(element: StructElem) -> None:
     """Removes elements without content; an empty cell stays, because the cells of a row are counted."""
     if element.span is not None and not any(_drawn(kid) for kid in element.kids):
         raise RuntimeError(f"{element.span}: {element.role} was never drawn")
+    kept = []
     for kid in element.kids:
         if isinstance(kid, StructElem):
             prune(kid)
-    element.kids = [
-        k for k in element.kids if not isinstance(k, StructElem) or k.kids or k.number or k.role in ("TD", "TH")
-    ]
+            if not (kid.kids or kid.number or kid.role in ("TD", "TH")):
+                continue
+        kept.append(kid)
+    element.kids = kept
 
 
 def _drawn(kid: StructElem | Content | Annotated) -> bool:
     return not isinstance(kid, StructElem) or kid.role != "Caption"
 
 
-def _number(element: StructElem, writer: FileWriter) -> None:
+def _number(element: StructElem, writer: FileWriter, identified: list[StructElem]) -> None:
+    """Gives each element its number; lists those that cells name as their headers, and footnotes."""
     element.number = element.number or writer.reserve()
+    identified += element.headers
+    if element.identified:
+        identified.append(element)
     for kid in element.kids:
         if isinstance(kid, StructElem):
-            _number(kid, writer)
+            _number(kid, writer, identified)
 
 
 def _write(element: StructElem, parent: int, to: _Target) -> None:
