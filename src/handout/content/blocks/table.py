@@ -163,7 +163,8 @@ class Table(Block, frozen=True, kw_only=True):
     @property
     def _column_written(self) -> bool:
         """Whether a column has a title and no words: each of its cells is for the pen."""
-        columns = zip(*(row.cells for row in self._every_row), strict=True)
+        # A row that lacks a cell is found when the layout is verified.
+        columns = zip(*(row.cells for row in self._every_row), strict=False)
         return any(all(cell.blank for cell in column) for column in columns)
 
     @property
