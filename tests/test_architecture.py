@@ -164,6 +164,13 @@ def test_a_translation_is_printed_without_babel(tmp_path: Path) -> None:
     assert "babel" not in loaded(*command, "--language", "ar")
 
 
+def test_an_appointment_is_printed_without_babel(tmp_path: Path) -> None:
+    values = ("id=P1", "name=Ann", "appointment=2026-12-03T10:30", "seen_by=Dr Hill")
+    given = [part for value in values for part in ("--set", value)]
+    command = ["render", "preparing-for-your-visit", "--audience", "patient", *given, "-o", str(tmp_path / "a.pdf")]
+    assert "babel" not in loaded(*command)
+
+
 def test_patterns_of_mistakes_are_not_compiled_for_a_document_without_any(tmp_path: Path) -> None:
     command = ("render", "preparing-for-your-visit", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
     assert not {"handout.source.yaml_hints", "handout.patients.cell_errors"} & loaded(*command)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from handout.i18n.long_dates import long_date
+from handout.i18n.short_times import short_time
 from handout.source.patterns import uncompiled
 from handout.source.values import normalise
 
@@ -42,10 +43,7 @@ def written(value: datetime.date | datetime.datetime, language: str, style: str 
     date = (long_date(value, language) if style == "long" else None) or by_cldr(value, language, style)
     if not isinstance(value, datetime.datetime):
         return date
-    from babel.dates import format_time
-
-    # CLDR puts a narrow no-break space before am and pm, which few fonts have.
-    time = normalise(format_time(value, "short", locale=_locale(language)))
+    time = short_time(value, language) or time_by_cldr(value, language)
     spoken = at and language.partition("-")[0] not in _WITHOUT_AT
     return f"{date} {at} {time}" if spoken else f"{date} {time}"
 
@@ -57,6 +55,14 @@ def longest(language: str, style: str, at: str = "", *, with_time: bool) -> str:
     late = datetime.time(22, 30)
     timed = (datetime.datetime.combine(day, late) if with_time else day for day in days)
     return max((written(each, language, style, at) for each in timed), key=len)
+
+
+def time_by_cldr(value: datetime.datetime, language: str) -> str:
+    """A time of day, written by Babel."""
+    from babel.dates import format_time
+
+    # CLDR puts a narrow no-break space before am and pm, which few fonts have.
+    return normalise(format_time(value, "short", locale=_locale(language)))
 
 
 def by_cldr(value: datetime.date, language: str, style: str) -> str:

@@ -91,8 +91,9 @@ def test_its_dates_are_those_of_its_files_and_of_fragments(workspace: Workspace)
 def test_where_a_text_names_a_style_a_date_is_known_in_every_style(workspace: Workspace, text: str) -> None:
     named, _ = parse(f"title: {json.dumps(text)}\nupdated: 2026-11-12\n".encode(), "content/t.yaml")
     assert named is not None
-    found = told(replace(workspace, sources={**workspace.sources, "content/t.yaml": named})).values
-    assert {*printed("2026-11-12", DATE_STYLES)} <= {*found}
+    patient = Patient(values=ANNA, personal=True)
+    found = told(replace(workspace, sources={**workspace.sources, "content/t.yaml": named}), patient=patient).values
+    assert {*printed("2026-11-12", DATE_STYLES), *spellings(ANNA["birth_date"], "en", "at")} <= {*found}
 
 
 def test_what_is_no_date_is_passed_over(workspace: Workspace) -> None:
@@ -108,14 +109,8 @@ def test_a_patients_values_are_known_by_who_may_read_them(workspace: Workspace) 
     patient = Patient(values=ANNA, personal=True)
     found = told(workspace, patient=patient)
     assert [*found.private] == ["12 b", *spellings(ANNA["seen"], "en", "at"), "Z99"]
-    own = [
-        "Anna Quayle",
-        *spellings(ANNA["birth_date"], "en", "at"),
-        *spellings(ANNA["appointment"], "en", "at"),
-        "a",
-        "adult",
-    ]
-    assert [*found.values] == [*told(workspace).values, *own]
+    dates = [form for name in ("birth_date", "appointment") for form in spellings(ANNA[name], "en", "at", ["long"])]
+    assert [*found.values] == [*told(workspace).values, "Anna Quayle", *dates, "a", "adult"]
 
 
 def test_for_a_reader_who_may_know_all_nothing_is_private(workspace: Workspace) -> None:

@@ -69,8 +69,10 @@ def scanned_document(
         values += [number, f"tel:{number.replace(' ', '')}"]
     for name, value in context.patient.values.items():
         spec = workspace.clinic.field(name)
-        mine = private if spec is not None and barred(spec.audience, audience) else values
-        mine += spellings(value, context.language, context.words["time"], digits=context.digits)
+        withheld = spec is not None and barred(spec.audience, audience)
+        styles = DATE_STYLES if withheld else known.styles
+        mine = private if withheld else values
+        mine += spellings(value, context.language, context.words["time"], styles, context.digits)
     return ScannedDocument(
         sources=workspace.sources,
         files=files,
