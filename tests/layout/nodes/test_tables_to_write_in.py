@@ -10,7 +10,7 @@ from canary.workspace import loaded, section
 from handout.diagnostics import HandoutError
 from handout.document import Row, Table, every
 from handout.layout import layout
-from handout.layout.geometry import CellBox, Line, Pages, Rect
+from handout.layout.geometry import CellBox, Line, Pages, Rect, Rule
 from handout.pipeline import Renderer, Request
 from handout.source.units import MM
 from handout.styles.scale import SCALES
@@ -233,3 +233,15 @@ def test_no_row_is_alone_on_the_last_page_in_large_print(tmp_path: Path) -> None
     own = {row.cells[0].key for row in rows}
     days = [sum(box.leaf in own for box in page.cells) for page in pages.pages]
     assert len(days) > 1 and sum(days) == len(rows) and days[-1] > 1
+
+
+@pytest.mark.parametrize("scale", ["large", "giant"])
+def test_text_under_a_line_to_write_on_is_clear_of_it(tmp_path: Path, scale: str) -> None:
+    lunch = "{title: Before, group: Lunch}, {title: After, group: Lunch}"
+    columns = f"[Day, Puffs of the blue inhaler, Cough, What else I noticed, {lunch}]"
+    renderer = made(tmp_path, f"- table: {{columns: {columns}, rows: [[Monday, '', '☐ Yes', '', '', '']]}}")
+    (page,) = laid(renderer, scale)[0].pages
+    rules = [item.y1 for item in page.items if isinstance(item, Rule)]
+    lines = {words(item).strip(): item for item in page.items if isinstance(item, Line)}
+    for line in (lines["Cough"], lines["Lunch"]):
+        assert 4 <= min(rule for rule in rules if rule > line.y) - line.y - line.ascent < 9

@@ -35,6 +35,8 @@ from handout.layout.nodes.stacked_lines import BlockLine, StackedLook, measured
 
 _AIR = 6.0
 """Over a line of text with a line to write on beside it, at least."""
+_UNDER = 4.0
+"""Between a line to write on and the text under it, which has nothing to write on."""
 _APART, _WIDE_APART = 6.0, 10.0
 """Between a block and its rule; the wide one where a line to write on would seem to be a second rule."""
 _RULE = 1.5
@@ -71,10 +73,16 @@ def stacked(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
 
 def _block(flow: FlowContext, blocks: StackedLook, row: Row, area: Extent, first: bool) -> list[Piece]:
     pieces: list[Piece] = []
+    written = False
     for number, line in enumerate(blocks.lines):
+        over: list[Piece] = []
         if line.group is not None and (not number or blocks.lines[number - 1].group is not line.group):
-            pieces += _over(flow, line.group, row, area)
-        pieces += _line(flow, blocks.labels, row, line, area)
+            over = _over(flow, line.group, row, area)
+        made = [*over, *_line(flow, blocks.labels, row, line, area)]
+        under, written = written, any(not row.cells[column].text.strip() for column in line.columns)
+        if under and made and (over or not written):
+            made[0].before = _UNDER
+        pieces += made
     if not first:
         keys = blocks.keys
         for piece in pieces:
@@ -82,9 +90,7 @@ def _block(flow: FlowContext, blocks: StackedLook, row: Row, area: Extent, first
     if row.below is not None:
         pieces += below(flow, row.below, area, _PADDING, 0.0)
     if pieces:
-        last = () if row.below is not None else blocks.lines[-1].columns
-        written = any(not row.cells[number].text.strip() for number in last)
-        pieces[-1].after = _WIDE_APART if written else _APART
+        pieces[-1].after = _WIDE_APART if written and row.below is None else _APART
         together(pieces, LINES if len(pieces) <= 3 else WHOLE if height(pieces) < flow.frame_height else 0.0)
     return pieces
 
