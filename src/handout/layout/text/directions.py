@@ -126,9 +126,8 @@ def _base_of(static: tuple[tuple[str, str | None], ...], from_right: bool) -> in
 def _parts(run: LevelRun, start: int, looks: Sequence[TextLook]) -> Iterator[tuple[int, int, int]]:
     """The parts of a stretch of one level that are in one run each: the run's number, first character, end."""
     for number, look in enumerate(looks):
-        first, last = max(start + run.start, look.start), min(start + run.end, look.end)
-        if first < last:
-            yield number, first, last
+        if look.start < start + run.end and start + run.start < look.end and look.start < look.end:
+            yield number, max(start + run.start, look.start), min(start + run.end, look.end)
 
 
 def leaf_levels(leaf: Leaf, from_right: bool = False) -> LeafLevels | None:

@@ -22,43 +22,51 @@ _CLOSE = 0.04
 
 
 class InkHeights(Struct, frozen=True):
-    """How far some glyphs reach above and below their baseline, in points, both positive."""
+    """How far some glyphs reach above and below their baseline, in points, both positive.
+
+    They are compared without `max`, which takes as long as all else here, for each value of each record.
+    """
 
     above: float = 0.0
     below: float = 0.0
 
     def joined(self, other: InkHeights) -> InkHeights:
         """The heights of the glyphs of both."""
-        return InkHeights(max(self.above, other.above), max(self.below, other.below))
+        return InkHeights(
+            self.above if self.above > other.above else other.above,
+            self.below if self.below > other.below else other.below,
+        )
+
+
+_NONE = InkHeights()
 
 
 def ink_reach(bottom: int, top: int, size: float, em: int) -> InkHeights:
     """The heights of ink between two edges in units of an em, in letters of this size."""
     scale, close = size / em, _CLOSE * size
-    return InkHeights(max(0.0, top * scale - close), max(0.0, -bottom * scale - close))
+    above, below = top * scale - close, -bottom * scale - close
+    return InkHeights(above if above > 0 else 0.0, below if below > 0 else 0.0)
 
 
 def ink_heights(glyphs: Iterable[Glyphs], fonts: FontBook) -> InkHeights:
     """The heights of shaped letters, as far as a line must have room for them; 0 for other letters."""
-    above = below = 0.0
+    found = _NONE
     for piece in glyphs:
         if not piece.clusters:
             continue
         face = fonts.face(piece.face)
         bottom, top = edges(face, piece.clusters)
-        reach = ink_reach(bottom, top, piece.size, face.metrics.units_per_em)
-        above, below = max(above, reach.above), max(below, reach.below)
-    return InkHeights(above, below)
+        found = found.joined(ink_reach(bottom, top, piece.size, face.metrics.units_per_em))
+    return found
 
 
 def ink_of_pieces(pieces: Iterable[FacePiece], size: float) -> InkHeights:
     """The same for pieces in letters of this size, before their glyphs are made."""
-    above = below = 0.0
+    found = _NONE
     for piece in pieces:
         if piece.clusters:
-            reach = ink_reach(piece.bottom, piece.top, size, piece.face.metrics.units_per_em)
-            above, below = max(above, reach.above), max(below, reach.below)
-    return InkHeights(above, below)
+            found = found.joined(ink_reach(piece.bottom, piece.top, size, piece.face.metrics.units_per_em))
+    return found
 
 
 @lru_cache(MOST_KNOWN)

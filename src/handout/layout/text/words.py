@@ -185,9 +185,9 @@ def measured(text: str, styles: Sequence[TextLook], places: dict[int, float]) ->
 
 def width_at(part: str, styles: Sequence[TextLook], start: int) -> float:
     """The width of a part of a text that begins at this character."""
-    total = 0.0
+    total, end = 0.0, start + len(part)
     for look in styles:
-        first, last = max(start, look.start), min(start + len(part), look.end)
-        if first < last:
+        if look.start < end and start < look.end and part:
+            first, last = max(start, look.start), min(end, look.end)
             total += look.width(part[first - start : last - start].replace("\n", " "))
     return total
