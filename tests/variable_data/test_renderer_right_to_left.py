@@ -126,6 +126,22 @@ def test_only_lines_without_values_are_kept_with_their_places(
     assert not any("علي" in line or "A-1" in line for line in kept)
 
 
+def test_only_static_text_of_such_lines_is_kept_as_operators(renderer: Renderer) -> None:
+    stamper = VariableDataRenderer(renderer)
+    for number, name in enumerate(OF_ONE_LEVEL):
+        same(renderer, stamper, name, f"A-{number}", "lines")
+    patient = Patient(values={"id": "A-0", "name": OF_ONE_LEVEL[0]}, personal=True)
+    request = Request(topics=("lines",), audience="patient", patient=patient)
+    key = stamper.forms.known(request, renderer.workspace.clinic)
+    assert key is not None
+    forms = stamper.forms.of(key) or []
+    lines = [line for form in forms for leaf in form.leaves if (line := leaf.shaped_line) is not None]
+    kept = {"".join(code.character for code in text.codes) for line in lines for text in line.static}
+    static = {run.text[::-1] for line in lines for run in line.parts.leaf.runs if not run.slot}
+    assert kept
+    assert kept <= static
+
+
 @pytest.mark.deep
 @given(
     names=st.lists(

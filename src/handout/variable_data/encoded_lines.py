@@ -131,7 +131,7 @@ def line_operators(
         coding = codings[name]
         if font is None or font.face != name or font.size != style.size:
             font = FontSize(name, style.size)
-            done.append(_set_font(coding.resource, style.size))
+            done.append(set_font(coding.resource, style.size))
         if line.turning and part is not line.parts[0]:
             before, x = x, hundredths(start + part.x)
             done.append(b"%s 0 Td" % number((x - before) / 100))
@@ -140,7 +140,8 @@ def line_operators(
 
 
 @lru_cache(MOST_FONTS)
-def _set_font(resource: bytes, size: float) -> bytes:
+def set_font(resource: bytes, size: float) -> bytes:
+    """Sets the font of text."""
     return b"%s %s Tf" % (resource, number(size))
 
 

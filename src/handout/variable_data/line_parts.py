@@ -13,16 +13,42 @@ from msgspec.structs import replace
 
 from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf
-from handout.layout.geometry import Glyphs
+from handout.fonts.glyphs import Faces
+from handout.fonts.pieces import FacePiece
+from handout.layout.geometry import OF_CLUSTERS, OF_VALUES, Glyphs
 from handout.layout.text.directions import leaf_base, leaf_levels, reaches, value_level
-from handout.layout.text.light_lines import LevelPieces, level_pieces
+from handout.layout.text.ink import InkHeights, ink_of_pieces
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.words import TextSpan
+from handout.pdf.codings import ShapedValue
 
 _LETTERS = ("a", "א")
 """In place of a value whose characters have the same level."""
 _STRAIGHT: tuple[None, ...] = ()
 """In place of levels in a line of one direction."""
+
+
+class ShownPiece(Struct, frozen=True):
+    """A piece of a part, as it is written on a page."""
+
+    font: str
+    """The name of the embedded font."""
+    text: str
+    clusters: ShapedValue | None
+    """Of text that is shaped or runs from right to left."""
+
+
+class PartPieces(Struct, frozen=True):
+    """The pieces of a part of the line."""
+
+    shown: tuple[ShownPiece, ...]
+    """In reading order."""
+    widths: tuple[float, ...]
+    """From left to right, in points."""
+    ink: InkHeights
+    """Of values that are shaped."""
+    values: tuple[ShapedValue, ...]
+    """Those values, in reading order."""
 
 
 class LevelPart(Struct, frozen=True):
@@ -32,7 +58,7 @@ class LevelPart(Struct, frozen=True):
     level: int
     place: int
     """Where it is in reading order."""
-    pieces: LevelPieces | None
+    pieces: PartPieces | None
     """None where a value is."""
 
 
@@ -47,6 +73,9 @@ class LineParts(Struct, frozen=True):
     """It has two directions whatever its values are."""
     slots: tuple[int, ...]
     """The numbers of the runs that are values."""
+    faces: tuple[Faces, ...]
+    """By run."""
+    size: float
     reaching: bool
     """Its static text has characters that may change the levels of values."""
     known: dict[tuple[int | None, ...], tuple[LevelPart, ...] | None] = {}
@@ -87,11 +116,23 @@ class LineParts(Struct, frozen=True):
             for place, part in sorted(enumerate(read), key=lambda each: each[1].x)
         )
 
-    def pieces(self, number: int, text: str, level: int) -> LevelPieces:
+    def pieces(self, number: int, text: str, level: int) -> PartPieces:
         """The pieces of a text in the run of this number."""
-        run = self.leaf.runs[number]
-        faces, size = self.setter.faces(self.leaf, run), self.setter.style(self.leaf).size
-        return level_pieces(self.setter.fonts.pieces(faces, text, level), size, level, of_value=run.slot)
+        size, of_value = self.size, self.leaf.runs[number].slot
+        found = self.setter.fonts.pieces(self.faces[number], text, level)
+        shown = tuple([_shown(piece, level, of_value=of_value) for piece in found])
+        widths = tuple([piece.advance * size for piece in (found[::-1] if level & 1 else found)])
+        values = tuple([each.clusters for each in shown if each.clusters is not None]) if of_value else ()
+        return PartPieces(shown, widths, ink_of_pieces(found, size) if values else InkHeights(), values)
+
+
+def _shown(piece: FacePiece, level: int, *, of_value: bool) -> ShownPiece:
+    name = piece.face.name
+    if not piece.clusters:
+        return ShownPiece(name, piece.text, None)
+    return ShownPiece(
+        name + (OF_VALUES if of_value else OF_CLUSTERS), piece.text, ShapedValue(name, piece.codes, level)
+    )
 
 
 def _numbered(run: int, text: str, level: int) -> list[Glyphs]:
@@ -105,4 +146,5 @@ def line_parts(leaf: Leaf, setter: Typesetter) -> LineParts:
     static = [run.text for run in leaf.runs if not run.slot]
     turned = base > 0 or any(map(has_right_to_left, static))
     slots = tuple(number for number, run in enumerate(leaf.runs) if run.slot)
-    return LineParts(leaf, setter, base, turned, slots, any(map(reaches, static)))
+    faces = tuple([setter.faces(leaf, run) for run in leaf.runs])
+    return LineParts(leaf, setter, base, turned, slots, faces, setter.style(leaf).size, any(map(reaches, static)))

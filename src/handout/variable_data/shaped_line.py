@@ -1,6 +1,7 @@
 """Slots of one line with values that are shaped or run from right to left: the values are put between the static parts.
 
-As in `single_line`, no line breaks are looked for.  The values are encoded when the form is filled.
+As in `single_line`, no line breaks are looked for.  A line is kept as what is written of it: pieces of static text, and
+values that are encoded when the form is filled.
 """
 
 from __future__ import annotations
@@ -12,18 +13,19 @@ from msgspec import Struct
 
 from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf, Style
+from handout.fonts.totals import total
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Slot
 from handout.layout.text.ink import InkHeights
-from handout.layout.text.light_lines import LightLine, PlacedPiece, light_line
 from handout.layout.text.one_line import may_fit
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot
-from handout.pdf.codings import Coding
+from handout.pdf.codings import Coding, ShapedValue
 from handout.pdf.file import number
-from handout.pdf.text_operators import TextState
-from handout.variable_data.encoded_lines import encoded_slot, hundredths, line_operators, line_start
-from handout.variable_data.line_parts import LevelPart, LineParts, line_parts
+from handout.pdf.shapes import set_fill
+from handout.pdf.text_operators import Operators
+from handout.variable_data.encoded_lines import hundredths, line_start, set_font
+from handout.variable_data.line_parts import LevelPart, LineParts, PartPieces, ShownPiece, line_parts
 from handout.variable_data.single_line import LinePlace, line_places
 
 
@@ -33,14 +35,27 @@ class LineOfValues(Struct, frozen=True):
     text: str
     two_ways: bool
     """It may have two directions."""
-    line: LightLine
+    width: float
+    shown: tuple[ShownPiece, ...]
+    """Its pieces, in reading order."""
+    places: tuple[float, ...]
+    """Where each piece begins, from the line's left end; none where each follows the one before it."""
     heights: tuple[float, ...]
     """As in `slots.Question`."""
+    values: tuple[ShapedValue, ...]
+    """The values that are shaped."""
 
     @property
     def shapes(self) -> bool:
         """Whether a value is shaped."""
-        return bool(self.line.shaped)
+        return bool(self.values)
+
+    def slot(self, place: bytes, shown: Sequence[Operators]) -> EncodedSlot:
+        """The text object of these operators in a place."""
+        operators = b"BT %s Td" % place, *shown, b"ET"
+        if self.values:
+            return EncodedSlot(self.text, b"", operators, self.values)
+        return EncodedSlot(self.text, b" ".join(operators))  # type: ignore[arg-type]  # no value waits for its font
 
 
 class ShapedLine(Struct, frozen=True):
@@ -56,6 +71,8 @@ class ShapedLine(Struct, frozen=True):
     heights: frozenset[tuple[float, ...]]
     """The heights of its lines with values in layout."""
     style: Style
+    static: dict[ShapedValue, bytes] = {}
+    """The operators that show its static text where that is shaped or runs from right to left."""
 
     def line(self, words: Sequence[str]) -> LineOfValues | None:
         """The line with a patient's words in any measure, or None where layout must say what becomes of them."""
@@ -69,18 +86,34 @@ class ShapedLine(Struct, frozen=True):
 
     def _line(self, text: str, two_ways: bool, parts: Sequence[LevelPart], words: Sequence[str]) -> LineOfValues:
         own = dict(zip(self.parts.slots, words, strict=True))
-        read: list[list[PlacedPiece]] = [[]] * len(parts)
-        x = 0.0
-        for part in parts:
-            pieces = part.pieces or self.parts.pieces(part.run, own[part.run], part.level)
-            read[part.place], x = pieces.placed(x)
-        line = light_line([*chain.from_iterable(read)], x, self.style)
-        heights = self.parts.setter.grown_heights(self.parts.leaf, self.ink.joined(line.ink))
-        return LineOfValues(text, two_ways, line, heights)
+        found = [part.pieces or self.parts.pieces(part.run, own[part.run], part.level) for part in parts]
+        turning = two_ways and any(part.level for part in parts)
+        places: tuple[float, ...] = ()
+        if turning:
+            read, width = _read(parts, found)
+            places, found = tuple(chain.from_iterable([x for x, _ in read])), [pieces for _, pieces in read]
+        else:
+            width = total(chain.from_iterable([pieces.widths for pieces in found]))
+        return LineOfValues(
+            text,
+            two_ways,
+            width,
+            tuple(chain.from_iterable([pieces.shown for pieces in found])),
+            places,
+            self.parts.setter.grown_heights(self.parts.leaf, self._ink(found)),
+            tuple(chain.from_iterable([pieces.values for pieces in found])),
+        )
+
+    def _ink(self, found: Sequence[PartPieces]) -> InkHeights:
+        ink = self.ink
+        for pieces in found:
+            if pieces.values:
+                ink = ink.joined(pieces.ink)
+        return ink
 
     def fits(self, line: LineOfValues) -> bool:
         """Whether layout would put all of it on one line."""
-        if line.line.width > self.measure:
+        if line.width > self.measure:
             return False
         return not line.two_ways or may_fit(line.text, self.measure, self.style.size)
 
@@ -90,20 +123,59 @@ class ShapedLine(Struct, frozen=True):
 
     def encoded(self, line: LineOfValues) -> tuple[EncodedSlot, ...]:
         """The text object for each place; KeyError for a character that has no code."""
-        if line.line.turning:
+        if line.places:
             return tuple([self._turned(line, place) for place in self.places])
         if not self.places:
             return ()
-        shown, _ = line_operators(line.line, 0.0, self.codings, TextState())  # the same in all places
-        text, width = line.text, line.line.width
-        return tuple([encoded_slot(text, [b"BT %s Td" % place.at(width), *shown, b"ET"]) for place in self.places])
+        shown = self._operators(line, 0.0)  # the same in all places
+        return tuple([line.slot(place.at(line.width), shown) for place in self.places])
 
     def _turned(self, line: LineOfValues, place: LinePlace) -> EncodedSlot:
         """A line of two directions: each piece has a place of its own, which is rounded on the page."""
-        start = line_start(place.slot, line.line.width)
-        x, y = hundredths(start + line.line.parts[0].x), hundredths(*place.slot.baselines)
-        shown, _ = line_operators(line.line, start, self.codings, TextState())
-        return encoded_slot(line.text, [b"BT %s %s Td" % (number(x / 100), number(y / 100)), *shown, b"ET"])
+        start = line_start(place.slot, line.width)
+        x, y = hundredths(start + line.places[0]), hundredths(*place.slot.baselines)
+        return line.slot(b"%s %s" % (number(x / 100), number(y / 100)), self._operators(line, start))
+
+    def _operators(self, line: LineOfValues, start: float) -> list[Operators]:
+        """What shows a line that begins at `start`, behind the operator that goes there."""
+        size, codings, font, x = self.style.size, self.codings, "", 0
+        done: list[Operators] = [set_fill(self.style.color)]
+        for at, piece in enumerate(line.shown):
+            coding = codings[piece.font]
+            if piece.font != font:
+                font = piece.font
+                done.append(set_font(coding.resource, size))
+            if line.places:
+                before, x = x, hundredths(start + line.places[at])
+                if at:
+                    done.append(b"%s 0 Td" % number((x - before) / 100))
+            if piece.clusters is None:
+                done.append(b"%s Tj" % coding.string(piece.text))
+            else:
+                done.append(piece.clusters if coding.later else self._static(piece.clusters, coding))
+        return done
+
+    def _static(self, text: ShapedValue, coding: Coding) -> bytes:
+        """The operator that shows static text that is shaped or runs from right to left."""
+        shown = self.static.get(text)
+        if shown is None:
+            shown = self.static[text] = coding.value(text)
+        return shown
+
+
+def _read(
+    parts: Sequence[LevelPart], found: Sequence[PartPieces]
+) -> tuple[list[tuple[list[float], PartPieces]], float]:
+    """The pieces of a line in reading order, with the places where they begin; and the line's width."""
+    read: list[tuple[list[float], PartPieces]] = [([], found[0])] * len(parts)
+    x = 0.0
+    for part, pieces in zip(parts, found, strict=True):
+        places = []
+        for width in pieces.widths:
+            places.append(x)
+            x += width
+        read[part.place] = (places[::-1] if part.level & 1 else places), pieces
+    return read, x
 
 
 def shaped_line(
