@@ -81,6 +81,28 @@ def test_the_logo_is_read_here() -> None:
     assert (found.size, found.tobytes()) == (expected.size, expected.tobytes())
 
 
+@pytest.mark.parametrize(("kind", "read"), [(0, True), (1, False)])
+def test_a_large_one_is_read_here_if_its_rows_have_no_filters(kind: int, read: bool) -> None:
+    chance, width, height = random.Random(4), 800, 400
+    rows = [bytes(chance.randrange(3) for _ in range(8)) * (width // 8) for _ in range(height)]
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)), (b"PLTE", chance.randbytes(9)),
+        (b"IDAT", zlib.compress(filtered(rows, [kind] * height))), (b"IEND", b""),
+    )  # fmt: skip
+    content = png.SIGNATURE + b"".join(chunk(*part) for part in parts)
+    found = indexed.read(content)
+    assert (found is not None) is read
+    assert found is None or found.tobytes() == by_pillow(content).tobytes()
+    assert examine(content).width == width
+
+
+def test_the_darkest_colour_is_one_that_is_shown() -> None:
+    for seed in range(40):
+        found = indexed.read(made(random.Random(seed), bits=4 + 4 * (seed % 2)))
+        assert found is not None
+        assert found.darkest == min(found.rgb)
+
+
 @pytest.mark.parametrize(("width", "height"), [(30_001, 1), (1, 30_001)])
 def test_one_that_is_too_long_is_refused_whoever_reads_it(width: int, height: int) -> None:
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
@@ -149,7 +171,7 @@ def test_fewer_bits_are_left_to_pillow(bits: int) -> None:
 
 
 def test_a_large_picture_is_left_to_pillow() -> None:
-    for height, small in ((indexed.LARGEST // 256, True), (indexed.LARGEST // 256 + 1, False)):
+    for height, small in ((indexed.LARGEST_PLAIN // 256, True), (indexed.LARGEST_PLAIN // 256 + 1, False)):
         out = BytesIO()
         Image.linear_gradient("L").resize((256, height)).convert("P").save(out, "PNG")
         assert (indexed.read(out.getvalue()) is not None) == small

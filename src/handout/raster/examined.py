@@ -50,7 +50,7 @@ def examine(content: bytes) -> Raster:
 def _examined(content: bytes) -> Raster:
     if (plain := indexed.read(content)) is not None:
         _bounded(*plain.size)
-        if min(plain.rgb) >= WHITE:
+        if plain.darkest >= WHITE:
             raise _unseen("white")
         return Raster("PNG", *plain.size)
     kind: Literal["PNG", "JPEG"] = "PNG" if content.startswith(png.SIGNATURE) else "JPEG"

@@ -1,4 +1,4 @@
-"""Small PNG files of indexed colours, as logos are: Pillow takes longer to import than such a picture to be read.
+"""PNG files of few colours, as logos and drawings are: Pillow takes longer to import than such a picture to be read.
 
 Read here are only files that leave nothing to be judged: each chunk is known and whole, and nothing is transparent.
 All others are left to Pillow, which gives the same pixels for these.
@@ -18,7 +18,9 @@ from msgspec import Struct
 from handout.raster import png
 
 LARGEST = 1 << 17
-"""Bytes, of the file and of its rows: more may take as long as importing Pillow."""
+"""Bytes, of the file and of its rows that have a filter: more may take as long as importing Pillow."""
+LARGEST_PLAIN = 1 << 21
+"""Bytes of all rows: those without a filter, as most programs store indexed colours, are only joined."""
 _MORE = rb"(?:pHYs|sRGB|tEXt|tIME)*"
 _CHUNKS = rb"IHDR%sPLTE%s(?:IDAT)+%sIEND" % (_MORE, _MORE, _MORE)
 """The names of all chunks, in order."""
@@ -29,6 +31,8 @@ class IndexedImage(Struct, frozen=True):
 
     size: tuple[int, int]
     rgb: bytes
+    darkest: int
+    """The least red, green or blue of any pixel."""
     mode: Literal["RGB"] = "RGB"
 
     def tobytes(self) -> bytes:
@@ -42,7 +46,7 @@ def read(content: bytes) -> IndexedImage | None:
         return None
     width, height, bits, *rest = struct.unpack(">IIBBBBB", content[16:29])
     stride = (width * bits + 7) // 8
-    known = bits in (4, 8) and rest == [3, 0, 0, 0] and 0 < height * stride <= LARGEST
+    known = bits in (4, 8) and rest == [3, 0, 0, 0] and 0 < height * stride <= LARGEST_PLAIN
     return _read(content, width, height, bits) if known else None
 
 
@@ -53,7 +57,10 @@ def _read(content: bytes, width: int, height: int, bits: int) -> IndexedImage | 
         return None
     stride, palette = (width * bits + 7) // 8, dict(chunks)[b"PLTE"]
     data = _unpacked(content, height * (stride + 1))
-    if data is None or max(data[:: stride + 1]) > 4 or len(palette) % 3:
+    if data is None or len(palette) % 3:
+        return None
+    filters = data[:: stride + 1]
+    if max(filters) > 4 or stride * (height - filters.count(0)) > LARGEST:
         return None
     if bits == 4:
         indexes, names = b"".join(row.hex()[:width].encode() for row in _rows(data, stride)), b"0123456789abcdef"
@@ -65,7 +72,8 @@ def _read(content: bytes, width: int, height: int, bits: int) -> IndexedImage | 
     rgb = bytearray(3 * width * height)
     for part in range(3):
         rgb[part::3] = indexes.translate(bytes.maketrans(names, palette[part::3]))
-    return IndexedImage((width, height), bytes(rgb))
+    darkest = min(min(palette[3 * at : 3 * at + 3]) for at, name in enumerate(names) if name in indexes)
+    return IndexedImage((width, height), bytes(rgb), darkest)
 
 
 def _unpacked(content: bytes, size: int) -> bytes | None:
