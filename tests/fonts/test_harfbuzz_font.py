@@ -5,7 +5,7 @@ import pytest
 from extra_fonts import font, forget
 from fonts.font_files import built_in
 from handout.fonts import packaged
-from handout.fonts.harfbuzz_font import BOLD, LARGE, MANY, REGULAR, HarfbuzzFont
+from handout.fonts.harfbuzz_font import BOLD, LARGE, MANY, REGULAR, HarfbuzzFile, HarfbuzzFont
 
 
 @pytest.fixture(params=[0, LARGE], ids=["prepared", "as it is"], autouse=True)
@@ -45,6 +45,20 @@ def test_so_they_are_of_a_variable_font(family: str, letters: str, weight: float
     for start in range(MANY + 3):
         glyphs = [made.glyph(ord(letter)) or 0 for letter in letters] + [start + 5, start + 40]
         assert made.small(glyphs) == HarfbuzzFont(content, weight).small(glyphs)
+
+
+@pytest.mark.parametrize(("family", "letters"), [("Bengali", "রহিম"), ("SC", "王小明")])
+def test_a_file_that_is_opened_once_gives_all_weights(family: str, letters: str) -> None:
+    forget()
+    content = packaged.read(font(family))
+    assert content is not None
+    file = HarfbuzzFile(content)
+    pairs = [(HarfbuzzFont(file, weight), HarfbuzzFont(content, weight)) for weight in (BOLD, REGULAR)]
+    for start in range(MANY):
+        for shared, own in pairs:
+            glyphs = [own.glyph(ord(letter)) or 0 for letter in letters] + [start + 5]
+            assert shared.small(glyphs) == own.small(glyphs)
+    assert pairs[0][0].advance(40) == pairs[0][1].advance(40)
 
 
 def test_only_what_was_asked_for_and_the_first_glyph_are_kept() -> None:

@@ -9,7 +9,9 @@ import pytest
 from extra_fonts import font, forget, hidden
 from handout.fonts import packaged
 from handout.fonts.glyphs import FontBook
+from handout.fonts.harfbuzz_font import BOLD, REGULAR
 from handout.fonts.packaged import EAST_ASIA, PACKAGED, WORLD, of_region, ordered, rank
+from handout.fonts.packaged_faces import PackagedFace
 from handout.fonts.pieces import pieces, shaped
 from handout.fonts.stretches import stretches
 from handout.fonts.unicode_scripts import EAST_ASIAN, NAMES, SCRIPTS, script_of
@@ -46,6 +48,12 @@ def test_no_character_is_of_two_scripts() -> None:
 )  # fmt: skip
 def test_the_script_of_letters(letters: str, code: str) -> None:
     assert {script_of(letter) for letter in letters} == {code}
+
+
+def test_a_file_is_opened_once_for_both_weights() -> None:
+    regular, bold = (PackagedFace(font("Khmer"), bold) for bold in (False, True))
+    assert regular.harfbuzz.face is bold.harfbuzz.face
+    assert (regular.harfbuzz.weight, bold.harfbuzz.weight) == (REGULAR, BOLD)
 
 
 def test_the_language_of_the_document_decides_about_chinese_characters() -> None:

@@ -57,17 +57,35 @@ class Measures(Struct, frozen=True):
     cap_height: float
 
 
-class HarfbuzzFont:
-    """One font, with no other checks than those of HarfBuzz when it opens a file."""
+class HarfbuzzFile:
+    """A font file that is opened for all weights: HarfBuzz has a copy of its own."""
 
-    def __init__(self, content: bytes, weight: float = REGULAR) -> None:
-        """The weight is used for a variable font only."""
+    def __init__(self, content: bytes) -> None:
         import uharfbuzz
 
         self._harfbuzz: Any = uharfbuzz
         self.face: Any = self._harfbuzz.Face(self._harfbuzz.Blob(content))
-        self.font: Any = self._harfbuzz.Font(self.face)
         self._prepared, self._subsets = self.face, 0
+
+    def for_subset(self) -> Any:
+        """The face to make one more subset of."""
+        self._subsets += 1
+        if self._subsets == MANY and self.face.glyph_count > LARGE:
+            self._prepared = self._harfbuzz.subset_preprocess(self.face)
+        return self._prepared
+
+
+class HarfbuzzFont:
+    """One font, with no other checks than those of HarfBuzz when it opens a file."""
+
+    def __init__(self, file: bytes | HarfbuzzFile, weight: float = REGULAR) -> None:
+        """The weight is used for a variable font only."""
+        import uharfbuzz
+
+        self._harfbuzz: Any = uharfbuzz
+        self._file = file if isinstance(file, HarfbuzzFile) else HarfbuzzFile(file)
+        self.face: Any = self._file.face
+        self.font: Any = self._harfbuzz.Font(self.face)
         axis = next((axis for axis in self.face.axis_infos if axis.tag == _WEIGHT), None)
         self.weight = None if axis is None else min(max(weight, axis.min_value), axis.max_value)
         """The weight of a variable font; None for any other font."""
@@ -119,9 +137,6 @@ class HarfbuzzFont:
 
     def _subset(self, glyphs: list[int]) -> tuple[Tables, dict[int, int]]:
         harfbuzz = self._harfbuzz
-        self._subsets += 1
-        if self._subsets == MANY and self.face.glyph_count > LARGE:
-            self._prepared = harfbuzz.subset_preprocess(self.face)
         asked = harfbuzz.SubsetInput()
         asked.glyph_set.update(glyphs)
         asked.layout_feature_tag_set.clear()
@@ -134,7 +149,7 @@ class HarfbuzzFont:
             if self.weight is not None:
                 asked.pin_axis_location(self.face, _WEIGHT, self.weight)
         try:
-            plan = harfbuzz.SubsetPlan(self._prepared, asked)
+            plan = harfbuzz.SubsetPlan(self._file.for_subset(), asked)
             made = bytes(plan.execute().blob.data)
             return directory(made, _KEPT), dict(plan.old_to_new_glyph_mapping)
         except (RuntimeError, struct.error) as error:

@@ -12,7 +12,10 @@ from handout.fonts.packaged import PackagedFont
 from handout.fonts.unicode_scripts import script_of
 
 if TYPE_CHECKING:
-    from handout.fonts.harfbuzz_font import HarfbuzzFont
+    from handout.fonts.harfbuzz_font import HarfbuzzFile, HarfbuzzFont
+
+_FILES: dict[PackagedFont, tuple[bytes, HarfbuzzFile]] = {}
+"""Those that are open, each with the content that it was opened with."""
 
 
 class PackagedFace(DrawnFace):
@@ -43,7 +46,7 @@ class PackagedFace(DrawnFace):
         """The file as HarfBuzz reads it, in this weight."""
         from handout.fonts.harfbuzz_font import BOLD, REGULAR, HarfbuzzFont
 
-        return HarfbuzzFont(self.content, BOLD if self.bold else REGULAR)
+        return HarfbuzzFont(_opened(self.font, self.content), BOLD if self.bold else REGULAR)
 
     @cached_property
     def metrics(self) -> truetype.Metrics:
@@ -57,3 +60,13 @@ class PackagedFace(DrawnFace):
         """The number of a character's glyph, if the character is of the font's scripts, or a space; else None."""
         own = codepoint in (0x20, 0xA0, 0x25CC) or script_of(chr(codepoint)) in self.font.scripts
         return self.harfbuzz.glyph(codepoint) if own and packaged.read(self.font) is not None else None
+
+
+def _opened(font: PackagedFont, content: bytes) -> HarfbuzzFile:
+    """A file as it is opened for all weights: those of East Asia have 10 MB and more."""
+    known = _FILES.get(font)
+    if known is None or known[0] is not content:
+        from handout.fonts.harfbuzz_font import HarfbuzzFile
+
+        known = _FILES[font] = content, HarfbuzzFile(content)
+    return known[1]
