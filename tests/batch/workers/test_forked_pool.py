@@ -39,6 +39,18 @@ def _guarded() -> int:
         return os.getpid()
 
 
+def _only(more: int) -> None:
+    """From now on so many processes can be forked."""
+    forked, fork = iter(range(more)), os.fork
+
+    def limited() -> int:
+        if next(forked, None) is None:
+            raise OSError("no more processes")
+        return fork()
+
+    os.fork = limited
+
+
 def _fail() -> None:
     raise ValueError("wrong")
 
@@ -87,6 +99,18 @@ def test_a_worker_that_is_watched_can_be_forked(pool: ForkedPool) -> None:
     (first,) = _results(pool, [pool.submit(_guarded)])
     pool.grow()
     assert first in _of_all(pool, _guarded)
+
+
+def test_where_no_more_processes_can_be_the_others_do_everything(pool: ForkedPool) -> None:
+    _results(pool, [pool.submit(_only, 1)])
+    pool.grow()
+    assert len({pid for pid, _ in _of_all(pool, _known, 0.1)}) == 2
+
+
+def test_what_cannot_be_made_ready_ends_nobody() -> None:
+    pool = ForkedPool(1, _fail)
+    assert _results(pool, [pool.submit(_learn, "a")]) != [os.getpid()]
+    pool.shutdown()
 
 
 def test_an_error_is_that_of_its_call(pool: ForkedPool) -> None:

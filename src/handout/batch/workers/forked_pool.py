@@ -15,6 +15,7 @@ When a worker dies, all are ended, and each call that has no result is broken.
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -49,7 +50,7 @@ class ForkedPool(Executor):
     def __init__(self, workers: int, begin: Callable[[], None]) -> None:
         """`begin` is called in the first process."""
         context = processes.context()
-        pipes = [connection.Pipe() for _ in range(workers)]
+        pipes: list[tuple[Any, Any]] = [connection.Pipe() for _ in range(workers)]  # on Windows they have another type
         self._workers = [_PipedWorker(own) for own, _ in pipes]
         self._waiting = deque[tuple[Future[Any], bytes]]()
         self._broken = self._grown = False
@@ -153,7 +154,8 @@ def _close(pipes: Sequence[Connection]) -> None:
 
 def _first(begin: Callable[[], None], pipes: Sequence[Connection], of_run: Sequence[Connection]) -> None:
     _close(of_run)
-    begin()
+    with contextlib.suppress(Exception):  # what is wrong, the first document says
+        begin()
     _serve(pipes[0], pipes[1:])
 
 
@@ -169,7 +171,7 @@ def _serve(pipe: Connection, others: Sequence[Connection] = ()) -> None:
     while True:
         try:
             asked = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
         if asked is None:
             _fork((pipe, *others))
@@ -182,13 +184,19 @@ def _serve(pipe: Connection, others: Sequence[Connection] = ()) -> None:
             said = None, error
         try:
             pipe.send(said)
-        except BrokenPipeError:
+        except OSError:
             return
 
 
 def _fork(pipes: Sequence[Connection]) -> None:
-    """Forks a worker for each pipe but the first."""
+    """Forks a worker for each pipe but the first, or as many as the system lets there be.
+
+    A pipe that nobody takes stays open: once it is closed, a worker has died.
+    """
     unwatched()
     for number in range(1, len(pipes)):
-        processes.context().Process(target=_other, args=(number, pipes)).start()  # type: ignore[attr-defined]
-    _close(pipes[1:])
+        try:
+            processes.context().Process(target=_other, args=(number, pipes)).start()  # type: ignore[attr-defined]
+        except OSError:
+            return
+        pipes[number].close()
