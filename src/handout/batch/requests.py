@@ -40,6 +40,11 @@ class Task(Struct, frozen=True):
         """What is asked for, for its patient."""
         return replace(self.kind, patient=self.patient)
 
+    @property
+    def characters(self) -> int:
+        """How many its patient's values have."""
+        return sum(len(value) for value in self.patient.values.values() if isinstance(value, str))
+
 
 class RefusedRecord(Struct, frozen=True):
     """A record that gets no document, why, and which documents of an earlier run there could be."""

@@ -7,6 +7,7 @@ import os
 import random
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from handout.batch.workers.pool import Alone, WorkerPool
 from handout.batch.workers.worker import Worker
 from handout.fonts.built_in import BuiltInFile
 from handout.fonts.faces import Face
+from handout.patients import Patient
 from handout.patients.lists import open_records
 from handout.pipeline import Renderer, Request
 from handout.system import processes
@@ -245,3 +247,27 @@ def test_chunks_are_read_while_one_worker_is_alone() -> None:
     assert read == [0, 1, 2, 3, 4, 5]
     assert len([*results]) == 299
     assert read == [*range(300)]
+
+
+def test_records_with_very_long_values_are_not_all_kept_in_memory() -> None:
+    patient = Patient(values={"note": "x" * (1 << 20), "birth_date": datetime.date(1961, 4, 5)}, personal=True)
+    task = Task(0, 1, 2, "A-1", "a.pdf", Request(topics=("visit",), audience="patient"), patient)
+    read: list[int] = []
+
+    def chunks() -> Iterator[Chunk]:
+        for number in range(100):
+            read.append(number)
+            yield Chunk("", b"", (task,))
+
+    class NeverDone(Future[Any]):
+        def cancel(self) -> bool:
+            return super().cancel() and not self.set_running_or_notify_cancel()
+
+    class Never(Executor):
+        def submit(self, call: Any, /, *chunks: Any, **named: Any) -> Future[Any]:
+            return NeverDone()
+
+    looks = count()
+    workers = WorkerPool(Never, 2, lambda: next(looks) > 60, Alone(lambda: 0, lambda done: True))
+    assert [*workers.run(chunks())] == []
+    assert len(read) == 1 + 16

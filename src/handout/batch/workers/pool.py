@@ -23,8 +23,8 @@ _TICK = 0.2
 _AHEAD, _AHEAD_FORKED = 2, 3
 """Chunks a worker that are handed out; in a forked pool one is made, one is there already, one is for whoever is free.
 """
-_READY = 256
-"""Chunks that are read ahead, with about 16 MiB of records: most that there are of a list of 20,000."""
+_READY, _MOST_READY = 256, 16 << 20
+"""Chunks that are read ahead, most that there are of a list of 20,000; characters that they may have in all."""
 _DIED = Fault("worker-died", "the worker that made it died, or was stopped well after its deadline")
 
 
@@ -57,6 +57,8 @@ class _Chunks:
 
     def __init__(self, first: Chunk, others: Iterator[Chunk]) -> None:
         self._ready, self._others = deque([first]), others
+        self._characters = 0
+        """Of all that was read ahead."""
 
     def next(self) -> Chunk | None:
         """The next chunk; None behind the last."""
@@ -64,8 +66,10 @@ class _Chunks:
 
     def read_ahead(self) -> bool:
         """Makes one more ready; whether that is of use."""
-        if len(self._ready) < _READY and (chunk := next(self._others, None)) is not None:
+        room = len(self._ready) < _READY and self._characters < _MOST_READY
+        if room and (chunk := next(self._others, None)) is not None:
             self._ready.append(chunk)
+            self._characters += sum(task.characters for task in chunk.tasks)
             return True
         return False
 
