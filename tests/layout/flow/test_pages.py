@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from handout.diagnostics import HandoutError
+from handout.diagnostics import HandoutError, LayoutError
 from handout.document import (
     Column,
     Definition,
@@ -380,6 +380,19 @@ def test_a_code_has_its_words_beside_it() -> None:
     assert code.size * 21 / 29 == pytest.approx(62.36, abs=0.01)
     assert all(line.x > code.x + code.size for line in lines_of(pages, 0))
     assert all(code.y < line.y < code.y + code.size for line in lines_of(pages, 0))
+
+
+def test_a_code_in_a_narrow_place_has_its_words_under_it() -> None:
+    """As in a box in one of two columns; it was refused."""
+    node = QrCode(key=0, url="https://a.example", alt="", size=10, words=(leaf("Read"), leaf("a.example")), span=HERE)
+    pages = laid(node, setup=page(measure=100.0))
+    (code,) = (item for item in pages.pages[0].items if isinstance(item, Code))
+    read, address = lines_of(pages, 0)
+    assert read.x == 50
+    assert address.y < read.y
+    assert read.y + read.ascent == pytest.approx(code.y)
+    with pytest.raises(LayoutError, match="there is no room for this code"):
+        laid(node, setup=page(measure=80.0))
 
 
 def test_a_pair_is_flush_at_both_sides() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from handout.diagnostics import LayoutError
-from handout.document import Figure, Picture, SideBySide
+from handout.document import Figure, Picture, QrCode, SideBySide
 from handout.layout.geometry import Image
 
-from ..documents import HERE, box, bullets, laid, lines_of, page, text, words
+from ..documents import HERE, box, bullets, laid, leaf, lines_of, page, text, words
 
 SQUARE = '<rect width="80" height="40" fill="#888888"/>'
 GREY = f'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40">{SQUARE}</svg>'.encode()
@@ -64,6 +64,15 @@ def test_groups_without_room_are_below_each_other() -> None:
         assert one.y > two.y
     pages = laid(sides((text("Donaudampfschifffahrtsgesellschaftskapitän"),), (text("Two."),)))
     assert {line.x for line in lines_of(pages, 0)} == {50}
+
+
+def test_a_group_whose_box_has_no_room_is_below_the_other() -> None:
+    """A code is wider than what a box leaves of half a column; it was refused."""
+    code = QrCode(key=0, url="https://a.example", alt="", size=10, words=(leaf("Read"),), span=HERE)
+    pages = laid(sides((text("One."),), (box("Two", code),)), setup=page(measure=210))
+    one, two, read = lines_of(pages, 0)
+    assert one.x == 50
+    assert one.y > two.y > read.y
 
 
 def test_what_no_page_holds_side_by_side_goes_on_below() -> None:

@@ -28,6 +28,8 @@ SMALLEST_CODE = 22 * MM * 29 / 21
 """With its quiet zone, which takes 8 of 29 modules of the smallest code: what is printed is at least 22 mm wide."""
 _CODE_SHARE = 1 / 3
 """Of the measure, at most; the rest is for its words."""
+_LEAST_WORDS = 5
+"""Ems of room for the words beside a code."""
 _HEADED, _HEADED_SHARE = 8, 1 / 4
 """What a picture leaves of a frame for the headings, or the box's title, over it: sizes of the body, at most the share.
 A heading whose picture fills the next page would be alone on its own."""
@@ -76,16 +78,19 @@ def writing_lines(flow: FlowContext, node: WritingLines, area: Extent) -> list[P
 
 
 def qr_code(flow: FlowContext, node: QrCode, area: Extent) -> list[Piece]:
-    """The code at the edge of the text, with its words at the right of it, half way up."""
+    """The code at the edge of the text, with its words at the right of it, half way up; under it in a narrow place."""
     size = max(min(node.size, _CODE_SHARE * area.measure), SMALLEST_CODE)
     gap = 1.5 * _SPACE
-    words: list[Piece] = []
-    for leaf in node.words:
-        words.extend(flow.text(leaf, Extent(area.x + size + gap, area.measure - size - gap)))
-    beside = fused(words, node.span)
+    room = Extent(area.x + size + gap, area.measure - size - gap)
+    under = any(room.measure < _LEAST_WORDS * flow.setter.style(leaf).size for leaf in node.words)
+    if size > area.measure:
+        raise LayoutError.at(node.span, "there is no room for this code", code="no-room")
+    if under:
+        room = Extent(area.x, area.measure)
+    beside = fused([piece for leaf in node.words for piece in flow.text(leaf, room)], node.span)
     edge: Literal["", "left"] = "left" if area.region is None and area.x == 0.0 else ""
-    tall = max(size, beside.height)
-    top = -(tall - beside.height) / 2
+    tall = size + beside.height if under else max(size, beside.height)
+    top = -size if under else -(tall - beside.height) / 2
     marks: list[DrawnItem] = [Code(key=node.key, url=node.url, x=area.x, y=-size, size=size, at_edge=edge)]
     marks += [moved(mark, 0.0, top) for mark in beside.marks]
     space = _SPACE * flow.spaces

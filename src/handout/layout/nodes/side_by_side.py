@@ -31,18 +31,25 @@ def side_by_side(flow: FlowContext, node: SideBySide, area: Extent) -> list[Piec
         message = f"the left side is {wide} wide, and there is room for {room} on both sides"
         raise LayoutError.at(node.span, message, "make it narrower, or give a share as 40%", "columns-too-wide")
     widths = None if node.stacked else _widths(flow, node, area.measure)
-    if widths is not None:
-        inner = structs.replace(area, region=None)
-        right = area.x + area.measure - widths[1]
+    pieces = _beside(flow, node, area, widths) if widths is not None else []
+    if pieces and pieces[0].height <= flow.frame_height:
+        pieces[0].after = max(pieces[0].after, _SPACE * flow.spaces)
+        return pieces
+    return flow.nodes((*node.left, *node.right), area)
+
+
+def _beside(flow: FlowContext, node: SideBySide, area: Extent, widths: tuple[float, float]) -> list[Piece]:
+    """Both groups as one piece; none where what is in boxes or lists of a group has no room."""
+    inner = structs.replace(area, region=None)
+    right = area.x + area.measure - widths[1]
+    try:
         groups = (
             stacked(flow, node.left, structs.replace(inner, measure=widths[0])),
             stacked(flow, node.right, structs.replace(inner, x=right, measure=widths[1])),
         )
-        pieces = beside(groups, area)
-        if pieces and pieces[0].height <= flow.frame_height:
-            pieces[0].after = max(pieces[0].after, _SPACE * flow.spaces)
-            return pieces
-    return flow.nodes((*node.left, *node.right), area)
+    except LayoutError:
+        return []
+    return beside(groups, area)
 
 
 def _widths(flow: FlowContext, node: SideBySide, measure: float) -> tuple[float, float] | None:
