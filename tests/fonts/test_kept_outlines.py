@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handout.fonts.clusters import ClusterCode, GlyphPart
+from handout.fonts.flat_fonts import FlatFont
 from handout.fonts.font_file import font_file
 from handout.fonts.glyphs import FontBook
 from handout.fonts.harfbuzz_font import HarfbuzzFont
@@ -33,6 +34,10 @@ def fresh() -> KeptOutlines:
 
 
 KEPT = fresh()
+
+
+def font_of(kept: KeptOutlines, codes: list[ClusterCode]) -> FlatFont:
+    return kept.font([kept.row(codes)])
 
 
 def shown(character: str) -> ClusterCode:
@@ -84,13 +89,13 @@ def tables(content: bytes) -> Tables:
 @given(st.lists(CODES, min_size=1))
 @settings(max_examples=25, deadline=None)
 def test_a_font_depends_on_its_own_codes_only(codes: list[ClusterCode]) -> None:
-    assert KEPT.font(codes) == fresh().font(codes)
+    assert font_of(KEPT, codes) == font_of(fresh(), codes)
 
 
 @given(st.lists(CODES, min_size=1))
 @settings(max_examples=25, deadline=None)
 def test_a_code_draws_its_parts_where_they_are_placed(codes: list[ClusterCode]) -> None:
-    content = KEPT.font(codes).content
+    content = font_of(KEPT, codes).content
     found = tables(content)
     assert font_file(found) == font_file(directory(content, _NEEDED)), "the tables are whole"
     assert sum(struct.unpack(f">{len(content) // 4}L", content)) & 0xFFFFFFFF == 0xB1B0AFBA, "the sums are right"
@@ -107,7 +112,7 @@ def test_a_glyph_that_the_face_composes_is_drawn_as_the_face_draws_it(name: str)
     """Also where parts are made smaller, as in Noto Sans, or the weight of a variable font is chosen."""
     font = BOOK.face(name).harfbuzz
     codes = [ClusterCode((GlyphPart(at, 0, 0),), "x", font.advance(at)) for at in range(0, font.face.glyph_count, 7)]
-    made = HarfbuzzFont(KeptOutlines(font).font(codes).content)
+    made = HarfbuzzFont(font_of(KeptOutlines(font), codes).content)
     for number, code in enumerate(codes, 1):
         places, wanted = points(drawn(made, number)), points(drawn(font, code.parts[0].glyph))
         assert len(places) == len(wanted)
@@ -121,40 +126,47 @@ def test_the_limits_are_those_of_the_glyphs() -> None:
     found = []
     for count in (40, 80):
         code = ClusterCode(tuple(GlyphPart(part.glyph, 100 * at, 0) for at in range(count)), "x", 900)
-        maxp = tables(KEPT.font([code]).content)["maxp"]
+        maxp = tables(font_of(KEPT, [code]).content)["maxp"]
         found.append(struct.unpack(">2H", maxp[6:10]))
         assert maxp[10:14] == maxp[28:] == bytes(4), "no glyph is composed of others"
     assert found[0][0] > found[0][1] == 80, "it has two contours"
     assert found[1] == (2 * found[0][0], 2 * found[0][1])
 
 
+@given(st.lists(CODES, min_size=1), st.integers(0, 9))
+@settings(max_examples=25, deadline=None)
+def test_a_font_of_two_rows_has_the_glyphs_of_both(codes: list[ClusterCode], at: int) -> None:
+    rows = [KEPT.row(part) for part in (codes[:at], codes[at:]) if part]
+    assert KEPT.font(rows).content == font_of(KEPT, codes).content
+
+
 def test_the_same_letters_in_another_order_are_another_font() -> None:
     """The names of fonts in one file must differ if the fonts do: a printer may keep a font by its name."""
     one, other = ClusterCode((GlyphPart(GLYPHS[3], 0, 0),), "x", 5), ClusterCode((GlyphPart(GLYPHS[4], 0, 0),), "x", 5)
-    assert KEPT.font([one, other]).digest != KEPT.font([other, one]).digest
-    assert KEPT.font([one]).digest != KEPT.font([ClusterCode(one.parts, "x", 6)]).digest
+    assert font_of(KEPT, [one, other]).digest != font_of(KEPT, [other, one]).digest
+    assert font_of(KEPT, [one]).digest != font_of(KEPT, [ClusterCode(one.parts, "x", 6)]).digest
 
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A font is the same where what was kept is forgotten in between."""
     for name in ("MOST_KEPT", "MOST_BYTES"):
         kept, codes = fresh(), [shown("é"), ClusterCode((GlyphPart(GLYPHS[5], 7, 0),), "x", 900)]
-        wanted = kept.font(codes)
+        wanted = font_of(kept, codes)
         with monkeypatch.context() as patched:
             patched.setattr(f"handout.fonts.kept_outlines.{name}", 0)
-            kept.font([shown("x")])
+            font_of(kept, [shown("x")])
             assert len(kept.kept) < 4
-            assert kept.font(codes) == wanted
+            assert font_of(kept, codes) == wanted
 
 
 def test_the_glyph_that_no_code_draws_has_no_outline() -> None:
-    font = HarfbuzzFont(KEPT.font([shown("م")]).content)
+    font = HarfbuzzFont(font_of(KEPT, [shown("م")]).content)
     assert drawn(font, 0) == []
     assert drawn(font, 1)
 
 
 def test_a_code_without_parts_draws_nothing() -> None:
-    assert drawn(HarfbuzzFont(KEPT.font([ClusterCode((), "x", 300)]).content), 1) == []
+    assert drawn(HarfbuzzFont(font_of(KEPT, [ClusterCode((), "x", 300)]).content), 1) == []
 
 
 def test_a_file_is_as_reportlab_writes_it() -> None:

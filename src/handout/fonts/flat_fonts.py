@@ -1,11 +1,14 @@
-"""A small TrueType font of glyphs that are finished: it is put together from what each glyph adds to each table."""
+"""A small TrueType font of glyphs that are finished: it is put together from what each row of them adds to each table.
+
+A row has the glyphs of a word.  Many names of a list have the same words, so a row is made once for many fonts.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import struct
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
@@ -50,7 +53,26 @@ class FontGlyph(NamedTuple):
         return self if measures == self.measures else font_glyph(self.content, measures)
 
 
-class FlatFont(NamedTuple):
+class GlyphRow(NamedTuple):
+    """What some glyphs that follow each other add to a font's tables."""
+
+    content: bytes
+    """Their entries in `glyf`."""
+    sizes: tuple[int, ...]
+    """The length of each."""
+    sum: int
+    """The sum of the content's words."""
+    measures: bytes
+    """Their entries in `hmtx`."""
+    measures_sum: int
+    widest: int
+    points: int
+    contours: int
+    """The most of a glyph."""
+    digest: bytes
+
+
+class FlatFont(Struct, frozen=True):
     """A font's file, and a digest that differs from those of other fonts of the same face."""
 
     content: bytes
@@ -98,16 +120,32 @@ def font_heads(font: ReadableFont) -> FontHeads:
     return FontHeads(before, after, hhea, words_sum(before + after) & ALL, words_sum(hhea))
 
 
-def flat_font(heads: FontHeads, glyphs: Sequence[FontGlyph]) -> FlatFont:
-    """The font of some glyphs in this order; the sums of its tables are put together from those of the glyphs."""
-    count = len(glyphs)
+def glyph_row(glyphs: Sequence[FontGlyph]) -> GlyphRow:
+    """What some glyphs add in this order."""
     contents, sizes, sums, measures, points, contours, digests = zip(*glyphs, strict=True)
-    *_, size = places = [*accumulate(sizes, initial=0)]
-    widest, most_points, most_contours = max(measures) >> 16, max(points), max(contours)
+    return GlyphRow(
+        b"".join(contents),
+        sizes,
+        sum(sums),
+        struct.pack(f">{len(measures)}L", *measures),
+        sum(measures),
+        max(measures) >> 16,
+        max(points),
+        max(contours),
+        hashlib.blake2b(b"".join(digests), digest_size=16).digest(),
+    )
+
+
+def flat_font(heads: FontHeads, rows: Sequence[GlyphRow]) -> FlatFont:
+    """The font of some rows in this order; the sums of its tables are put together from those of the rows."""
+    contents, sizes, sums, measures, measures_sums, widths, points, contours, digests = zip(*rows, strict=True)
+    places = [*accumulate(chain.from_iterable(sizes), initial=0)]
+    size, count = places[-1], len(places) - 1
+    widest, most_points, most_contours = max(widths), max(points), max(contours)
     loca = _HMTX + 4 * count
     glyf = sum(sums) & ALL
     hhea = heads.hhea_sum + widest + count & ALL
-    hmtx, loca_sum = sum(measures) & ALL, sum(places) & ALL
+    hmtx, loca_sum = sum(measures_sums) & ALL, sum(places) & ALL
     maxp = _MAXP_SUM + (count << 16) + most_points + (most_contours << 16) & ALL
     directory = (
         VERSION, _TABLES << 16 | 64, 2 << 16 | 32,
@@ -131,7 +169,8 @@ def flat_font(heads: FontHeads, glyphs: Sequence[FontGlyph]) -> FlatFont:
             count.to_bytes(2),
             _LIMITS.pack(VERSION, count, most_points, most_contours),
             _NO_HINTS,
-            struct.pack(f">{2 * count + 1}L", *measures, *places),
+            *measures,
+            struct.pack(f">{count + 1}L", *places),
             *(contents if size else (bytes(4),)),
         )
     )

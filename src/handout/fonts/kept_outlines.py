@@ -8,11 +8,20 @@ font depends on earlier patients.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from handout.fonts.clusters import ClusterCode, GlyphPart
-from handout.fonts.flat_fonts import FlatFont, FontGlyph, FontHeads, flat_font, font_glyph, font_heads
+from handout.fonts.flat_fonts import (
+    FlatFont,
+    FontGlyph,
+    FontHeads,
+    GlyphRow,
+    flat_font,
+    font_glyph,
+    font_heads,
+    glyph_row,
+)
 from handout.fonts.flat_glyphs import GlyphPoints, PlacedPoints, glyph_points, is_composed, joined, parts_of
 from handout.fonts.harfbuzz_font import HarfbuzzFont
 from handout.fonts.redrawn import redrawn
@@ -21,7 +30,7 @@ from handout.fonts.truetype import Tables, big_endian
 MOST_KEPT, MOST_BYTES = 8192, 1 << 20
 """How many glyphs, and how many codes, of one face are kept; and how many bytes of the codes' outlines."""
 
-_MISSING = font_glyph(b"", 0)
+_MISSING = glyph_row([font_glyph(b"", 0)])
 """Glyph 0 of each font, which no code draws."""
 
 
@@ -39,20 +48,24 @@ class KeptOutlines:
         """How many bytes the outlines of composed glyphs have."""
         self._heads: FontHeads | None = None
 
-    def font(self, codes: Iterable[ClusterCode]) -> FlatFont:
-        """The font of some codes, in which their glyphs have the numbers from 1 on.
+    def font(self, rows: Iterable[GlyphRow]) -> FlatFont:
+        """The font of some rows, in which their glyphs have the numbers from 1 on.
 
         ValueError if the face's file can't be read.
         """
+        if self._heads is None:
+            self._heads = font_heads(self._font)
+        return flat_font(self._heads, (_MISSING, *rows))
+
+    def row(self, codes: Sequence[ClusterCode]) -> GlyphRow:
+        """The glyphs of some codes, of which there is one; ValueError if the face's file can't be read."""
         known = self._codes
         try:
             glyphs = [*map(known.__getitem__, codes)]
         except KeyError:
             self._learn(codes)
             glyphs = [*map(known.__getitem__, codes)]
-        if self._heads is None:
-            self._heads = font_heads(self._font)
-        return flat_font(self._heads, (_MISSING, *glyphs))
+        return glyph_row(glyphs)
 
     def _learn(self, codes: Iterable[ClusterCode]) -> None:
         if self._size > MOST_BYTES or max(len(self._codes), len(self.kept)) > MOST_KEPT:

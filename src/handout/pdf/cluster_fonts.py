@@ -49,7 +49,7 @@ def embed_clusters(
 
 def cluster_coding(face: Face, clusters: Sequence[ClusterCode], resource: bytes) -> Coding:
     """How the clusters of a font are written, if their codes have this order, from 1 on."""
-    return Coding(resource, {}, {}, codes_in(clusters), face.metrics.units_per_em)
+    return Coding(resource, {}, {}, codes_in(clusters), em=face.metrics.units_per_em)
 
 
 def codes_in(clusters: Sequence[ClusterCode]) -> dict[ClusterCode, bytes]:

@@ -44,6 +44,8 @@ class Coding(Struct, frozen=True):
     """Advances in thousandths of the em, by character."""
     clusters: dict[ClusterCode, bytes] = {}
     """The code of a cluster, in a font of clusters."""
+    values: Mapping[ShapedValue, bytes] = {}
+    """The operators that show the values of one document, in a font that is its own."""
     em: int = 1000
     """Units of the em in the face; clusters are measured in these units."""
     later: bool = False
@@ -60,15 +62,16 @@ class Coding(Struct, frozen=True):
         """
         if not glyphs.clusters:
             return b"%s Tj" % self.string(glyphs.text)
+        if self.values:
+            return self.values[shaped_value(glyphs.face, glyphs.clusters, glyphs.level)]
         return self._shown(codes(glyphs.clusters, glyphs.level), glyphs.level)
 
     def value(self, value: ShapedValue) -> bytes:
-        """The operator that shows a value, as `shown` gives it."""
+        """The operator that shows clusters, as `shown` gives it."""
         return self._shown(value.codes, value.level)
 
     def _shown(self, clusters: Iterable[ClusterCode], level: int) -> bytes:
-        string = b"(%s) Tj" % b"".join(map(self.clusters.__getitem__, clusters))
-        return b"/ReversedChars BMC %s EMC" % string if level & 1 else string
+        return shown_codes(b"".join(map(self.clusters.__getitem__, clusters)), level)
 
     def string(self, text: str) -> bytes:
         """The literal string for a text; KeyError if a character has no code."""
@@ -91,6 +94,11 @@ class Coding(Struct, frozen=True):
 
 
 CodingByFace = Mapping[str, Coding]
+
+
+def shown_codes(codes: bytes, level: int) -> bytes:
+    """The operator that shows some codes, from left to right."""
+    return b"/ReversedChars BMC (%s) Tj EMC" % codes if level & 1 else b"(%s) Tj" % codes
 
 
 @lru_cache(MOST_CODES)

@@ -87,7 +87,12 @@ def _measures(face: Face, measures: Outlines) -> bytes:
 
 def to_unicode(characters: Sequence[str]) -> bytes:
     """The map from CIDs, counted from 1, to characters in UTF-16BE."""
-    return _map_of(len(characters)) % tuple(map(_digits, characters))
+    return to_unicode_of(tuple(map(digits, characters)))
+
+
+def to_unicode_of(found: tuple[bytes, ...]) -> bytes:
+    """The same map of characters as `digits` writes them."""
+    return _map_of(len(found)) % found
 
 
 @lru_cache(MOST_MAPS)
@@ -97,7 +102,8 @@ def _map_of(characters: int) -> bytes:
 
 
 @lru_cache(MOST_CHARACTERS)
-def _digits(character: str) -> bytes:
+def digits(character: str) -> bytes:
+    """A character in a map."""
     return character.encode("utf-16-be").hex().upper().encode()
 
 

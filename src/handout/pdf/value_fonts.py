@@ -7,25 +7,27 @@ depend on how many faces the values are set in, nor on which.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
 from handout.fonts.clusters import ClusterCode
+from handout.fonts.flat_fonts import GlyphRow
 from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import OF_VALUES, Line
-from handout.pdf.cluster_fonts import codes_in
-from handout.pdf.codings import Coding, ShapedValue, shaped_value
+from handout.pdf.codings import Coding, ShapedValue, shaped_value, shown_codes, written_codes
 from handout.pdf.file import number, ref, stream
-from handout.pdf.font_objects import FontNumbers, FontTexts, font_texts, tag, to_unicode
+from handout.pdf.font_objects import FontNumbers, FontTexts, digits, font_texts, tag, to_unicode_of
 from handout.pdf.page_slots import EncodedSlot, SlotContent
 from handout.pdf.small_fonts import measures
 from handout.pdf.text_operators import Operators
 
-MOST_FACES, MOST_FONTS, MOST_MAPS, MOST_TEXTS, MOST_WIDTHS = 64, 512, 64, 256, 4096
+MOST_FACES, MOST_FONTS, MOST_MAPS, MOST_TEXTS, MOST_WIDTHS = 64, 256, 64, 256, 4096
 """How much is kept: codings of faces, fonts (that of a name has about 3 KB), maps to Unicode, dictionaries, widths."""
+MOST_WORDS, MOST_SHOWN = 2048, 2048
+"""Words of fonts (each has about 1 KB), and strings of codes."""
 _FIRST = 1000
 """The first number in the names of such fonts; a form has fewer fonts of its own."""
 
@@ -68,11 +70,6 @@ def shown_values(contents: Iterable[SlotContent | EncodedSlot]) -> ShownValues:
     return found
 
 
-def _clusters(values: Sequence[ShapedValue]) -> tuple[ClusterCode, ...]:
-    """The codes of some values of one face, each once."""
-    return tuple(dict.fromkeys(chain.from_iterable([value.codes for value in values])))
-
-
 def _values(content: SlotContent) -> Iterator[ShapedValue]:
     runs = content.leaf.runs
     for line in content.marks:
@@ -113,20 +110,29 @@ def made_fonts(listed: FontList | None, found: ShownValues, fonts: FontBook, fir
     """The numbers of the maps to Unicode: a name in bold letters has that of the regular ones."""
     for name, values in found.items():
         face, resource = fonts.face(name), _resource(fonts.numbers[name])
-        font = value_font(face, _clusters(values))
-        at = FontNumbers(first, first + 1, 0, first + 2, maps.setdefault(font.to_unicode, first + 4), first + 3)
-        texts = _texts(face, at)
+        font = value_font(face, tuple([value.codes for value in values]))
+        numbered = _numbered(face, first, maps.setdefault(font.to_unicode, first + 4))
+        at, texts = numbered.at, numbered.texts
         objects[at.file] = font.file
         objects[at.descriptor] = texts.descriptor % font.tag
         objects[at.descendant] = texts.descendant % (font.tag, font.widths)
         objects[at.font] = texts.font % font.tag
         objects[at.to_unicode] = font.to_unicode
-        coding = codings[name + OF_VALUES] = Coding(resource, {}, {}, font.codes, face.metrics.units_per_em)
-        shown.update([(value, coding.value(value)) for value in values])
+        start = 0
+        for value in values:
+            shown[value] = _shown(start, len(value.codes), value.level & 1)
+            start += len(value.codes)
+        codings[name + OF_VALUES] = Coding(resource, {}, {}, values=shown)
         entries.append(b"%s %s" % (resource, ref(at.font)))
-        first = max(at) + 1
+        first = numbered.next
     objects[listed.number] = b"<<%s>>" % b"".join(entries)
     return ValueFonts(codings, objects, shown)
+
+
+@lru_cache(MOST_SHOWN)
+def _shown(start: int, count: int, level: int) -> bytes:
+    """The operator that shows so many codes of a font behind the first ones: each glyph has a code of its own."""
+    return shown_codes(b"".join(written_codes(start + count)[start:]), level)
 
 
 class _OwnFont(Struct, frozen=True):
@@ -136,24 +142,50 @@ class _OwnFont(Struct, frozen=True):
     to_unicode: bytes
     tag: bytes
     widths: bytes
-    codes: dict[ClusterCode, bytes]
-    """As in `Coding.clusters`."""
+
+
+class _FontWord(Struct, frozen=True):
+    """What a word adds to a font and to its dictionaries."""
+
+    glyphs: GlyphRow
+    widths: bytes
+    digits: tuple[bytes, ...]
+    """Of the character that each code is read as."""
 
 
 @lru_cache(MOST_FONTS)
-def value_font(face: Face, clusters: tuple[ClusterCode, ...]) -> _OwnFont:
-    """The font of some clusters, each of which is drawn by the glyph with the number of its code.
+def value_font(face: Face, values: tuple[tuple[ClusterCode, ...], ...]) -> _OwnFont:
+    """The font of some values, with a glyph for each of their codes, in this order.
 
     Kept, because a record may have several documents, and each has the same name.  Nothing is compressed: that takes
-    longer than everything else, and saves a hundredth of the document.
+    longer than everything else, and saves a hundredth of the document.  A glyph that is in two words is there twice:
+    few are, and so each word is ready to be put behind others.
     """
-    made, em = face.outlines.font(clusters), face.metrics.units_per_em
+    found = [_word(face, word) for codes in values for word in _words(codes)]
+    made = face.outlines.font([word.glyphs for word in found])
     return _OwnFont(
         file=stream(made.content, b"/Length1 %d" % len(made.content)),
-        to_unicode=_map(tuple([code.character for code in clusters])),
+        to_unicode=_map(tuple(chain.from_iterable([word.digits for word in found]))),
         tag=tag(made.digest),
-        widths=b" ".join(map(_advances(em).__getitem__, [code.advance for code in clusters])),
-        codes=codes_in(clusters),
+        widths=b" ".join([word.widths for word in found]),
+    )
+
+
+def _words(codes: tuple[ClusterCode, ...]) -> list[tuple[ClusterCode, ...]]:
+    """The words of a value, from left to right, each with the space behind it."""
+    ends = [at for at, code in enumerate(codes, 1) if code.character == " "]
+    if not ends:
+        return [codes]
+    return [word for start, end in pairwise((0, *ends, len(codes))) if (word := codes[start:end])]
+
+
+@lru_cache(MOST_WORDS)
+def _word(face: Face, codes: tuple[ClusterCode, ...]) -> _FontWord:
+    written = _advances(face.metrics.units_per_em)
+    return _FontWord(
+        face.outlines.row(codes),
+        b" ".join([written[code.advance] for code in codes]),
+        tuple([digits(code.character) for code in codes]),
     )
 
 
@@ -174,12 +206,22 @@ _advances = lru_cache(MOST_FACES)(_WrittenAdvances)
 
 
 @lru_cache(MOST_MAPS)
-def _map(characters: tuple[str, ...]) -> bytes:
+def _map(digits: tuple[bytes, ...]) -> bytes:
     """The map to Unicode of a name: it is in two fonts, that of bold letters and that of regular ones."""
-    return stream(to_unicode(characters))
+    return stream(to_unicode_of(digits))
+
+
+class _Numbered(Struct, frozen=True):
+    """The dictionaries of a font, and the numbers of its objects."""
+
+    texts: FontTexts
+    at: FontNumbers
+    next: int
+    """The number behind them."""
 
 
 @lru_cache(MOST_TEXTS)
-def _texts(face: Face, at: FontNumbers) -> FontTexts:
-    """The dictionaries of the fonts of a face."""
-    return font_texts(face, measures(face.harfbuzz, face.metrics.units_per_em / 1000), at)
+def _numbered(face: Face, first: int, to_unicode: int) -> _Numbered:
+    at = FontNumbers(first, first + 1, 0, first + 2, to_unicode, first + 3)
+    texts = font_texts(face, measures(face.harfbuzz, face.metrics.units_per_em / 1000), at)
+    return _Numbered(texts, at, max(at) + 1)
