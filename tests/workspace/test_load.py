@@ -205,6 +205,8 @@ def test_a_translation_of_a_broken_topic_is_yaml_all_the_same(tmp_path: Path) ->
         ("Übung_2", "rename it to ubung-2.yaml"),
         ("123", ""),
         ("日本", ""),
+        ("CON", ""),
+        ("~$t", "rename it, or delete it if it is an older t.yaml"),
         ("a" * 81, f"rename it to {'a' * 80}.yaml"),
         (f"{'b' * 79}-and-more", f"rename it to {'b' * 79}.yaml"),
     ],

@@ -90,7 +90,10 @@ class FileReader:
         try:
             identifier(path.stem)
         except ValueError as error:
-            hint = f"rename it to {renamed}{path.suffix}" if (renamed := _as_identifier(path.stem)) else ""
+            renamed = _as_identifier(path.stem)
+            hint = f"rename it to {renamed}{path.suffix}" if renamed and not reserved(renamed) else ""
+            if renamed and path.with_stem(renamed).exists() and renamed != path.stem.lower():
+                hint = f"rename it, or delete it if it is an older {renamed}{path.suffix}"
             self._say(Span(self._name(path)), f"the file's name is its id: {error}", hint, "id")
             return None
         if reserved(path.stem):
