@@ -47,3 +47,21 @@ def test_a_star_of_a_note_beside_emphasis_is_reported(text: str, warned: bool) -
 def test_brackets_for_a_box_to_tick_are_reported(text: str, warned: bool) -> None:
     messages = [problem.message for problem in check_pasted(Scalar(text, Span("a.yaml", 1, 1)))]
     assert messages == ["these brackets print as they are"] * warned
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("12 Mill Lane  \nRiverside", True),
+        ("12 Mill Lane,   \nRiverside  \nRX1", True),
+        ("12 Mill Lane \nRiverside", False),
+        ("Take one.  \nThen wait.", False),
+        ("The last line  \n", False),
+        ("The last line  \n\nAnother paragraph", False),
+        ("A line\\\nanother", False),
+    ],
+)
+def test_two_spaces_at_a_line_s_end_are_reported(text: str, warned: bool) -> None:
+    """In Markdown they end the line."""
+    messages = [problem.message for problem in check_pasted(Scalar(text, Span("a.yaml", 1, 1)))]
+    assert messages == ["two spaces at a line's end don't end it on paper"] * warned

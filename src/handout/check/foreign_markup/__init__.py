@@ -52,6 +52,12 @@ _MARKS = (
         "this backslash prints as it is",
         "it ends a line only if it is the last character, and the paragraph goes on in the next line",
     ),
+    (
+        "  \n",
+        uncompiled(r"(?<=[^\s.!?\\]) {2,}(?=\n[^\n]*\S)"),
+        "two spaces at a line's end don't end it on paper",
+        "end the line with a backslash, or take the spaces out",
+    ),
     ("~~", uncompiled(r"(?<!\\)~~(?=\S)[^~\n]*\S~~"), "'~~' prints as it is", "take out what is struck through"),
     (
         "[",
