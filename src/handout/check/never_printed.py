@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from handout.check.visibility import NodePlace
 from handout.content.blocks.text import TextBlock
 from handout.content.clinic import Clinic
+from handout.content.links import targets
 from handout.content.nodes import Node
 from handout.content.texts import Text
 from handout.diagnostics import Diagnostic
@@ -26,8 +27,14 @@ def _else(node: Node) -> Iterator[Diagnostic]:
     """An `else` is in place of a text that may link to what isn't there, and is as long as that text may be."""
     if node.else_ is None:
         return
-    if not isinstance(getattr(node, "text", None), Text):
+    text = getattr(node, "text", None)
+    if not isinstance(text, Text):
         hint = "write it beside the text that has the link"
+        yield Diagnostic(node.else_.span, "this 'else' is never printed", hint, CODE)
+    elif next(targets(text), None) is None:
+        hint = (
+            "it is printed where a link of the text leads nowhere; for other readers, write a text with its own 'when'"
+        )
         yield Diagnostic(node.else_.span, "this 'else' is never printed", hint, CODE)
     elif not isinstance(node, TextBlock) and any(len(paragraphs) > 1 for _, paragraphs in node.else_.choices):
         hint = "take out the blank line, or use 'text'"
