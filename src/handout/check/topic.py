@@ -16,6 +16,7 @@ from handout.check.never_printed import never_printed
 from handout.check.notes import check_notes
 from handout.check.references import check_references
 from handout.check.requirements import missing_sections
+from handout.check.unreached import unreached
 from handout.check.whole_blocks import misplaced_blocks
 from handout.content.clinic import Clinic
 from handout.content.sections import Section
@@ -38,6 +39,7 @@ def check_topic(topic: Topic, clinic: Clinic, files: Mapping[str, Value] | None 
         *check_audiences(checked, files or {}),
         *_too_deep(checked),
         *never_printed(places, clinic),
+        *unreached(places),
         *check_references(checked, files or {}),
         *without_steps_before(places),
         *empty_imprints(places, topic, clinic),

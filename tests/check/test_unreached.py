@@ -1,0 +1,32 @@
+"""A part whose `when` excludes everybody for whom the part around it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from canary.workspace import loaded, section
+from handout.check.topic import check_topic
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "found"),
+    [
+        ("{age: child}", "{age: old}", ["nobody whose age is known gets this: what it is in is for others"]),
+        ("{age: [child, adult]}", "{age: old, side: left}", ["nobody whose age is known gets this"]),
+        ("{age: [child, adult]}", "{age: [adult, old]}", []),
+        ("{age: child}", "{side: left}", []),
+        ("{age: child}", "{age: child}", []),
+    ],
+)
+def test_a_part_that_nobody_gets_is_told(tmp_path: Path, outer: str, inner: str, found: list[str]) -> None:
+    deeper = f"{{text: Deep., when: {inner}, if-unknown: drop}}"
+    body = (
+        f"- callout: {{kind: important, body: [{{text: x}}, {{bullets: [{deeper}], when: {inner}, if-unknown: drop}}]}}"
+    )
+    pages: dict[str, str | bytes] = {"content/t.yaml": section(f"{body}\n  when: {outer}\n  if-unknown: drop")}
+    workspace = loaded(tmp_path, pages)
+    told = [each for each in check_topic(workspace.topics["t"], workspace.clinic) if each.code == "unreached"]
+    assert [each.severity for each in told] == ["warning"] * len(found)
+    assert all(each.message.startswith(begin) for each, begin in zip(told, found, strict=True))
