@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from handout.diagnostics import Span
 from handout.source.decoder import BAD, Decoder, one_or_many, shown
 from handout.source.fields import Reads
 from handout.source.values import Mapping as Entries
@@ -41,6 +42,7 @@ def read_when(value: Value, reader: Decoder) -> Any:
     if not isinstance(value, Entries):
         return reader.say(value, "expected facets with values", "write {facet: [value, …]}", "when")
     found: dict[str, tuple[str, ...]] = {}
+    places: dict[str, Span] = {}
     for key, item in value.entries:
         facet = key.text.replace("-", "_").replace(" ", "_")
         allowed = reader.known.facets.get(facet)
@@ -50,7 +52,7 @@ def read_when(value: Value, reader: Decoder) -> Any:
         values = tuple(reader.choice(one, tuple(allowed), f"value of {facet}") for one in one_or_many(item))
         if not values:
             return reader.say(item, "no value is named", "take 'when' out, or name a value", "when")
-        if BAD in values:
+        if BAD in values or reader.twice(key, facet, places):
             return BAD
         found[facet] = tuple(dict.fromkeys(values))
     return found or reader.say(value, "no facet is named", "take 'when' out, or name a facet", "when")

@@ -120,13 +120,24 @@ class Decoder:
         """A mapping of any names to values of one type; BAD when any name or value is."""
         if not isinstance(value, Mapping):
             return self.say(value, f"expected keys and values, not {_called(value)}", code="expected-mapping")
-        found = {}
+        found: dict[Any, Any] = {}
+        places: dict[Any, Span] = {}
         for key, item in value.entries:
             name = self.read(key_type, key)
+            if name is not BAD and self.twice(key, name, places):
+                name = BAD
             found[name] = self.read(kind, item)
             if name is BAD or found[name] is BAD:
                 found[BAD] = BAD
         return BAD if BAD in found else found
+
+    def twice(self, key: Scalar, name: str, places: dict[str, Span]) -> bool:
+        """Whether a name is among those read before, as `age-group` beside `age_group`: the first would be lost."""
+        if (first := places.setdefault(name, key.span)) is key.span:
+            return False
+        hint = "names that differ only in '-', '_' and spaces are the same: keep one"
+        self.say(key, f"'{name}' is written twice, first in line {first.line}", hint, "duplicate-key")
+        return True
 
     def choice(self, value: Value, allowed: tuple[str, ...], what: str = "value") -> Any:
         """One of several words; BAD, with the words in the message, when it isn't."""
