@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import random
@@ -21,6 +22,7 @@ from handout.batch.output.entries import decoded
 from handout.batch.workers import worker
 from handout.batch.workers.limits import YOUNG, Limits, guard
 from handout.pipeline import Request
+from handout.system import processes
 from handout.variable_data.made import Made
 from handout.variable_data.renderer import VariableDataRenderer
 
@@ -188,3 +190,17 @@ def test_an_outcome_has_the_edition_of_its_line(root: Path, tmp_path: Path) -> N
     assert [outcome.edition for outcome in heard.outcomes] == [
         entry.edition for outcome in heard.outcomes if (entry := decoded(outcome.entry))
     ]
+
+
+@pytest.mark.skipif(not processes.forks(), reason="workers aren't forked here")
+def test_a_run_for_which_no_worker_can_be_started_says_so(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> int:
+        raise BlockingIOError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr(os, "fork", none)
+    for folder in (tmp_path / "out", None):
+        summary, _ = batch(root, table(tmp_path / "list.csv", rows(3)), Options(folder=folder, workers=2))
+        assert (summary.exit_code, summary.reason) == (6, "no worker can be started: no more processes")
+    assert list((tmp_path / "out").glob("*.pdf")) == []

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from handout.batch.workers import worker
 from handout.batch.workers.jobs import Job
-from handout.batch.workers.pool import MakeExecutor
+from handout.batch.workers.pool import MakeExecutor, Unreachable
 from handout.system import processes
 
 if TYPE_CHECKING:
@@ -42,11 +42,14 @@ def pool(workers: int, begin: Begin) -> MakeExecutor:
 
 
 def forked_pool(workers: int, begin: Callable[[], None]) -> MakeExecutor:
-    """Makes a pool of processes that are forked; `begin` is called in the first of them."""
+    """Makes a pool of processes that are forked; `begin` is called in the first of them.  It may raise Unreachable."""
 
     def make() -> Executor:
         from handout.batch.workers.forked_pool import ForkedPool
 
-        return ForkedPool(workers, begin)
+        try:
+            return ForkedPool(workers, begin)
+        except OSError as error:
+            raise Unreachable(f"no worker can be started: {error.strerror or type(error).__name__}") from None
 
     return make
