@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future
+from functools import partial
 from typing import Any
 
 import pytest
@@ -53,6 +55,35 @@ def _only(more: int) -> None:
 
 def _fail() -> None:
     raise ValueError("wrong")
+
+
+class _Unlike(Exception):
+    """One that can be sent but not made again."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(one + other)
+
+
+def _fail_unlike() -> None:
+    raise _Unlike("a", "b")
+
+
+def _fail_unsendable() -> None:
+    raise ValueError(threading.Lock())
+
+
+def _late(begin: Callable[[], None]) -> None:
+    time.sleep(0.3)
+    begin()
+
+
+def _slow_to_begin() -> None:
+    """Those that are forked from here."""
+    processes.begin = partial(_late, processes.begin)
+
+
+def _run_out_of_memory() -> None:
+    raise MemoryError
 
 
 @pytest.fixture
@@ -118,6 +149,41 @@ def test_an_error_is_that_of_its_call(pool: ForkedPool) -> None:
     _attended(pool, asked)
     assert isinstance(asked[0].exception(), ValueError)
     assert asked[1].result() != os.getpid()
+
+
+@pytest.mark.parametrize(
+    ("call", "type_"), [(_fail_unlike, "_Unlike"), (_fail_unsendable, "ValueError"), (threading.Lock, "TypeError")]
+)
+def test_what_cannot_be_sent_is_an_error_and_ends_nobody(
+    pool: ForkedPool, capfd: pytest.CaptureFixture[str], call: Callable[[], object], type_: str
+) -> None:
+    asked = pool.submit(call)
+    _attended(pool, [asked])
+    assert type_ in f"{type(asked.exception()).__name__}: {asked.exception()}"
+    assert _results(pool, [pool.submit(_known)])
+    assert capfd.readouterr().err == ""
+
+
+def test_a_worker_without_memory_ends_and_prints_nothing(pool: ForkedPool, capfd: pytest.CaptureFixture[str]) -> None:
+    asked = pool.submit(_run_out_of_memory)
+    _attended(pool, [asked])
+    assert isinstance(asked.exception(), BrokenExecutor)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("grown", [False, True])
+def test_workers_that_the_run_no_longer_needs_when_they_begin_print_nothing(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, grown: bool
+) -> None:
+    """As after Ctrl-C in the first second."""
+    if not grown:
+        monkeypatch.setattr(processes, "begin", partial(_late, processes.begin))
+    pool = ForkedPool(3, _begin)
+    if grown:
+        _results(pool, [pool.submit(_slow_to_begin)])
+        pool.grow()
+    pool.shutdown()
+    assert capfd.readouterr().err == ""
 
 
 def test_calls_and_results_of_any_length_get_through(pool: ForkedPool) -> None:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import contextlib
 import pickle
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from multiprocessing import connection
 from multiprocessing.connection import Connection
@@ -153,6 +153,7 @@ def _close(pipes: Sequence[Connection]) -> None:
 
 
 def _first(begin: Callable[[], None], pipes: Sequence[Connection], of_run: Sequence[Connection]) -> None:
+    processes.begin()
     _close(of_run)
     with contextlib.suppress(Exception):  # what is wrong, the first document says
         begin()
@@ -160,32 +161,38 @@ def _first(begin: Callable[[], None], pipes: Sequence[Connection], of_run: Seque
 
 
 def _other(number: int, pipes: Sequence[Connection]) -> None:
+    processes.begin()
     _close([*pipes[:number], *pipes[number + 1 :]])
     _serve(pipes[number])
 
 
 def _serve(pipe: Connection, others: Sequence[Connection] = ()) -> None:
-    """Does what comes through a pipe until the run closes it."""
-    processes.begin()
-    pipe.send((None, None))
-    while True:
-        try:
+    """Does what comes through a pipe until the run closes it, which it may do before the worker has begun.
+
+    Without memory for a call or its result the worker ends, too: a new one has all that it may have.
+    """
+    with contextlib.suppress(EOFError, OSError, MemoryError):
+        pipe.send((None, None))
+        while True:
             asked = pipe.recv()
-        except (EOFError, OSError):
-            return
-        if asked is None:
-            _fork((pipe, *others))
-            continue
-        call, args, named = asked
-        said: tuple[object, Exception | None]
-        try:
-            said = call(*args, **named), None
-        except Exception as error:
-            said = None, error
-        try:
-            pipe.send(said)
-        except OSError:
-            return
+            if asked is None:
+                _fork((pipe, *others))
+            else:
+                pipe.send_bytes(_said(*asked))
+
+
+def _said(call: Callable[..., Any], args: Sequence[Any], named: Mapping[str, Any]) -> bytes:
+    """What a worker says of a call: its result, or its error; of one that can't be sent, the type."""
+    try:
+        return pickle.dumps((call(*args, **named), None), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        raise
+    except Exception as error:
+        with contextlib.suppress(Exception):
+            said = pickle.dumps((None, error))
+            pickle.loads(said)  # some can be written only
+            return said
+        return pickle.dumps((None, RuntimeError(f"a {type(error).__name__} in a worker")))
 
 
 def _fork(pipes: Sequence[Connection]) -> None:
