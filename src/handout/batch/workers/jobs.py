@@ -42,7 +42,7 @@ class Chunk(Struct, frozen=True):
     job: bytes
     tasks: tuple[Task, ...]
     teaches: bool = False
-    """What was learned from it is given back, for other workers to begin with."""
+    """The others are forked from the worker that makes it, with what it then has."""
     left: int = 0
     """Where it teaches: how many documents of the run, with its own, have no outcome yet."""
 
