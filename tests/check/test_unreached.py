@@ -8,6 +8,7 @@ import pytest
 
 from canary.workspace import loaded, section
 from handout.check.topic import check_topic
+from program import run
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,15 @@ def test_a_part_that_nobody_gets_is_told(tmp_path: Path, outer: str, inner: str,
     told = [each for each in check_topic(workspace.topics["t"], workspace.clinic) if each.code == "unreached"]
     assert [each.severity for each in told] == ["warning"] * len(found)
     assert all(each.message.startswith(begin) for each, begin in zip(told, found, strict=True))
+
+
+def test_explain_shows_why_such_a_part_is_out(tmp_path: Path) -> None:
+    pages: dict[str, str | bytes] = {
+        "content/t.yaml": section(
+            "- callout: {kind: important, body: [{text: x}, {text: Deep., when: {age: old}}]}\n  when: {age: child}"
+        )
+    }
+    loaded(tmp_path, pages)
+    told = run("explain", "t", "--audience", "patient", "--set", "age=child", cwd=tmp_path)
+    assert (told.code, told.err) == (0, "")
+    assert told.out.splitlines()[-1].startswith("out")

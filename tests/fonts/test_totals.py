@@ -35,6 +35,7 @@ ELSEWHERE = {
     "sum(edges.values())",
     "sum(spare.values())",
     "sum(measures)",
+    "sum(measures_sums)",
     "sum(places)",
     "sum(struct.unpack(f'>{count}L', content))",
     "sum(struct.unpack_from('>LL', entry, 8))",

@@ -90,14 +90,17 @@ def languages(asked: str | None) -> tuple[str, ...]:
 
 
 def check_topics(workspace: Workspace, audience: str) -> None:
-    """HandoutError for topics that break a rule, or have nothing for an audience that they name."""
+    """HandoutError for topics that break a rule, or have nothing for an audience that they name.
+
+    Warnings of the rules are what `check` tells.
+    """
     from handout.check.checked_topic import unwritten
     from handout.check.topic import check_topic
 
     clinic, files, topics = workspace.clinic, workspace.sources, workspace.topics.values()
     problems = [d for topic in topics for d in check_topic(topic, clinic, files)]
     problems += [unwritten(topic)[audience] for topic in topics if audience in unwritten(topic)]
-    InputError.raise_for(problems)
+    InputError.raise_for(problem for problem in problems if problem.severity == "error")
 
 
 @contextlib.contextmanager
