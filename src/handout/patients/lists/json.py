@@ -9,12 +9,14 @@ from typing import Any, TextIO
 from handout.diagnostics import HandoutError, InputError, Span
 from handout.patients.lists.columns import ColumnNames, spoken, twice
 from handout.patients.lists.input import Input
-from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, too_long
+from handout.patients.lists.row import LONGEST_RECORD, NO_RECORD, Flaw, RawRecord, too_long
 from handout.patients.values import LONGEST_VALUE
 from handout.source import json
+from handout.source.json_hints import LAST_COMMA, json_hint
 
 PIECE = 1 << 14
 _SPACE = " \t\r\n"
+_OWN_LINE = "a record is on one line here; a list [{…}, {…}] is read from a .json file"
 _NEAR = 16
 """A fault so near to the end of what was read may be none when more is read."""
 
@@ -33,7 +35,8 @@ def lines(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
             try:
                 value = json.parse(written)
             except JSONDecodeError as error:
-                raise _not_json(error.msg, Span(source.name, line, error.pos + 1)) from None
+                where = Span(source.name, line, error.pos + 1)
+                raise _not_json(error.msg, where, _hint_of_line(error)) from None
             yield _row(value, Span(source.name, line, 1), columns)
 
 
@@ -49,7 +52,8 @@ def array(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
     if reader.skip_space() == "]":
         return
     while True:
-        reader.skip_space()
+        if reader.skip_space() == "]":
+            raise _not_json("expecting value", reader.place(), LAST_COMMA)
         where = reader.place()
         yield _row(reader.value(), where, columns)
         if reader.skip_space() == "]":
@@ -110,7 +114,7 @@ class _Array:
                     message = f"a record is longer than {LONGEST_RECORD:,} characters, or doesn't end"
                     raise _not_json(message, self.place()) from None
                 if not cut or not self._more():
-                    raise _not_json(error.msg, where) from None
+                    raise _not_json(error.msg, where, json_hint(error)) from None
 
     def _pass(self, count: int) -> None:
         place = self.place(count)
@@ -128,9 +132,8 @@ class _Array:
 def _row(value: Any, where: Span, columns: ColumnNames) -> RawRecord:
     """A parsed value as a record: its fields' texts, and what is wrong with it or with the whole file."""
     if not isinstance(value, json.Pairs):
-        return RawRecord(
-            where.line, flaws=(Flaw("expected an object with fields", "record-type"),), column=where.column
-        )
+        flaw = Flaw("expected an object with fields", NO_RECORD, 'write {"name": …}, each value with its field')
+        return RawRecord(where.line, flaws=(flaw,), column=where.column)
     cells: dict[str, str] = {}
     flaws: list[Flaw] = []
     refusals: list[Flaw] = []
@@ -149,5 +152,13 @@ def _row(value: Any, where: Span, columns: ColumnNames) -> RawRecord:
     return RawRecord(where.line, cells, tuple(flaws), tuple(refusals), where.column)
 
 
-def _not_json(message: str, where: Span) -> HandoutError:
-    return InputError.at(where, f"not JSON: {message}", code="json-syntax")
+def _hint_of_line(error: JSONDecodeError) -> str:
+    """A hint for a line that isn't a record: a comma between records, or a record of several lines."""
+    rest = error.doc[error.pos :].strip(_SPACE)
+    if rest == ",":
+        return "a record has its own line here, and no comma follows it"
+    return json_hint(error) if rest else _OWN_LINE
+
+
+def _not_json(message: str, where: Span, hint: str = "") -> HandoutError:
+    return InputError.at(where, f"not JSON: {message}", hint, "json-syntax")

@@ -104,18 +104,22 @@ class Records:
         ids, kept = Ids(), list[RawRecord]()
         small = self._source.size <= MOST_KEPT
         refusals: list[Diagnostic] = []
-        count = 0
+        count, first, fields = 0, RawRecord(1), False
         for count, row in enumerate(self._rows(self._source, self._columns), 1):
             refusals += (problem(flaw, count, Span(self.name, row.line, row.column)) for flaw in row.refusals)
             if len(refusals) >= MOST_REFUSALS:
                 break
             ids.add(fingerprint(row.cells.get("id", "")))
+            first = row if count == 1 else first
+            fields = fields or row.has_fields
             if small:
                 kept.append(row)
         InputError.raise_for(refusals)
         where = Span(self.name)
         if count == 0:
             raise InputError.at(where, "there are no records", code="no-rows")
+        if needed and not fields:  # as in a list of lists: it has no columns, so none of them is missing
+            InputError.raise_for([problem(each, 1, Span(self.name, first.line, first.column)) for each in first.flaws])
         repeated = set(islice(ids.repeated(), MOST_REFUSALS))
         refusals = self._columns.missing(needed, where) + (self._duplicates(repeated) if repeated else [])
         InputError.raise_for(refusals)

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 LONGEST_RECORD: Final = 1 << 20
 """Characters."""
+NO_RECORD: Final = "record-type"
+"""The code of what has no fields."""
 
 
 class Flaw(Struct, frozen=True):
@@ -30,6 +32,11 @@ class RawRecord(Struct, frozen=True):
     refusals: tuple[Flaw, ...] = ()
     """What shows that the whole file can't be trusted."""
     column: int = 1
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether it is a record at all, and not a text or a list in its place."""
+        return not any(flaw.code == NO_RECORD for flaw in self.flaws)
 
 
 def too_long(what: str, limit: int) -> Flaw:

@@ -8,7 +8,7 @@ from handout.diagnostics import InputError, Span
 from handout.patients import without_quotes
 from handout.patients.lists.columns import ColumnNames, spoken, twice
 from handout.patients.lists.input import Input
-from handout.patients.lists.row import Flaw, RawRecord, too_long
+from handout.patients.lists.row import NO_RECORD, Flaw, RawRecord, too_long
 from handout.patients.values import LONGEST_VALUE
 from handout.source import yaml
 from handout.source.values import Mapping, Scalar, Sequence, Value
@@ -35,7 +35,7 @@ def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
 
 def _row(item: Value, columns: ColumnNames) -> RawRecord:
     if not isinstance(item, Mapping):
-        flaws = (Flaw("expected fields with values", "record-type", "write 'name: …'"),)
+        flaws = (Flaw("expected fields with values", NO_RECORD, "write 'name: …'"),)
         return RawRecord(item.span.line, flaws=flaws, column=item.span.column)
     cells: dict[str, str] = {}
     flaws_: list[Flaw] = []
