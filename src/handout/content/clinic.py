@@ -14,7 +14,7 @@ from handout.content.texts import EVERYBODY, LocalTitle
 from handout.diagnostics import Span
 from handout.i18n.digits import Digits, digits_of
 from handout.i18n.emergency import emergency_number
-from handout.inline import WEB, is_address
+from handout.inline.addresses import WEB, is_address
 from handout.inline.runs import Words
 from handout.source.decoder import Decoder
 from handout.source.fields import Doc, Least, Reads

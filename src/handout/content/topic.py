@@ -11,7 +11,7 @@ from handout.content.nodes import Block
 from handout.content.sections import Blocks, Section
 from handout.content.texts import Text, Title
 from handout.diagnostics import Span
-from handout.inline import WEB, is_address
+from handout.inline.addresses import WEB, is_address
 from handout.source.decoder import BAD, Decoder, all_read
 from handout.source.fields import Doc, Range, Reads
 from handout.source.scalars import Identifier, Language, Plain

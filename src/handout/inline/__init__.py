@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.diagnostics import Diagnostic
+from handout.inline.addresses import HOW, SCHEMES, is_address
 from handout.inline.delimiters import delimiter, names
 from handout.inline.emphasis import Token, emphasise, joined
 from handout.inline.expressions import ExpressionError
@@ -26,8 +27,6 @@ from handout.source.values import Scalar
 
 LONGEST_PARAGRAPH = 20_000
 """Characters."""
-SCHEMES = ("https", "http", "mailto", "tel")
-WEB = SCHEMES[:2]
 
 
 _TOKEN = re.compile(
@@ -205,6 +204,8 @@ class _Parser:
             scheme = address.partition(":")[0]
             message = f"a link to '{scheme}:' is not allowed" if ":" in address else f"'{address}' is not an address"
             usual = "links take https, http, mailto and tel, or '#' and the id of a section"
+            if ":" in address and scheme.lower() in SCHEMES:
+                message, usual = f"the address '{shown(address)}' leads nowhere", HOW[scheme.lower()]
             if re.search(r"\s", address) and _address_taken("".join(address.split())):
                 message, usual = f"the address '{shown(address)}' has a space in it", "take the space out, or write %20"
             self._say(index, message, meant_address(address) or usual, "link-scheme")
@@ -238,9 +239,3 @@ def _address_taken(address: str) -> bool:
     if address.startswith("#"):
         return re.fullmatch(r"#[a-z][a-z0-9_-]*", address) is not None
     return is_address(address)
-
-
-def is_address(text: str, schemes: tuple[str, ...] = SCHEMES) -> bool:
-    """Whether a text is an address of one of these schemes, with nothing in it that an address can't have."""
-    scheme, colon, rest = text.partition(":")
-    return bool(colon and rest) and scheme.lower() in schemes and not re.search(r"[\s<>\"{}|\\^`]", text)
