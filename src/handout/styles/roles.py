@@ -14,6 +14,10 @@ from handout.source.values import suggestion
 from handout.styles.contrast import latest
 
 LEAST_SIZE = 8.0
+MOST_SIZE = 120.0
+"""Larger type has no room on any paper."""
+MOST_SPACE = 300.0
+"""More space above or below a text leaves no room for the text."""
 
 # What a complete layout needs and no file gives; `base` in the starter gives all of it.
 _START = StyleSpec(span=Span("layouts"))
@@ -48,6 +52,11 @@ class RoleStyles:
         # A role that takes its size from another is not reported again.
         if spec.size is not None and made.size < LEAST_SIZE:
             self._report(spec.span, f"'{role}' is under {LEAST_SIZE:g}pt", "nobody can read it", "too-small")
+        if spec.size is not None and made.size > MOST_SIZE:
+            self._report(spec.span, f"'{role}' is over {MOST_SIZE:g}pt", "no page has room for it", "too-large")
+        if max(spec.space_before or 0.0, spec.space_after or 0.0) > MOST_SPACE:
+            message = f"'{role}' has a space of over {MOST_SPACE:g}pt"
+            self._report(spec.span, message, "no page has room for it", "too-large")
         return made
 
     def _report(self, span: Span, message: str, hint: str, code: str) -> None:
@@ -70,7 +79,8 @@ def _text_only(style: Style) -> Style:
 
 def _made(spec: StyleSpec, start: Style) -> Style:
     size = spec.size if spec.size is not None else start.size
-    ratio = spec.leading if spec.leading is not None else start.leading / start.size
+    # A size of nothing is reported where it is given.
+    ratio = spec.leading if spec.leading is not None else start.leading / (start.size or 1.0)
     given = {
         "family": spec.font,
         "bold": None if spec.weight is None else spec.weight == "bold",
