@@ -7,6 +7,7 @@ from unicodedata import category, decomposition, normalize
 
 from msgspec import Struct
 
+from handout.check.emoji import instead_of_picture
 from handout.check.proven_text import is_proven, is_proven_shaped
 from handout.content.texts import Text
 from handout.diagnostics import Diagnostic, Span
@@ -85,7 +86,7 @@ def _instead(char: str, *, value: bool) -> str:
         return _ANOTHER_FONT
     if plain := _in_plain_letters(char):
         return f"{plain}, or {_ANOTHER_FONT}"
-    return _NO_EMOJI if char >= _FIRST_EMOJI else _ANOTHER_FONT
+    return instead_of_picture(char) or _ANOTHER_FONT
 
 
 def _in_plain_letters(text: str) -> str:
@@ -100,8 +101,6 @@ def _in_plain_letters(text: str) -> str:
 
 
 _ANOTHER_FONT = "add a font that has it under fonts in clinic.yaml"
-_FIRST_EMOJI = "\U0001f000"
-_NO_EMOJI = "write it in words, or take a sign that handout has, such as {{ icon.telephone }}"
 _LOST = "another program lost a letter or a picture here: type what was there"
 _OF_ITS_OWN = "it is a sign of one program's own font: type the sign itself, as • or ✓"
 
