@@ -38,6 +38,26 @@ def test_numbers_and_latin_words_stand_as_they_were_typed(language: str, typed: 
     assert typed in seen(text, 1)
 
 
+@pytest.mark.parametrize("digit", ["٣", "۳", "3"])
+@pytest.mark.parametrize("mark", ["\u0301", "\u064b\u0651"])
+def test_a_digit_keeps_its_marks(digit: str, mark: str) -> None:
+    """They are drawn together; without its digit, a mark is drawn over the letter before it, or isn't found."""
+    for text in (f"{digit}{mark}", f"{digit}{mark}Anna", f"Anna ({digit}{mark} {digit}{mark})", f"{digit}{mark}محمد"):
+        for base in (0, 1):
+            levels = isolated_levels(text, base, isolates(text, base))
+            for at in (at for at, char in enumerate(text) if char == digit):
+                assert set(levels[at : at + 1 + len(mark)]) == {levels[at]}
+
+
+@pytest.mark.parametrize("joiner", ["\u200c", "\u200d"])
+@pytest.mark.parametrize("text", ["علي{}١٢٣", "Anna علي{}١٢٣", "Anna علي{}123 Anna", "می{}خواهم"])
+def test_a_joiner_stays_with_the_letter_before_it(text: str, joiner: str) -> None:
+    """Its own glyph is in no font."""
+    text = text.format(joiner)
+    levels = isolated_levels(text, 0, isolates(text, 0))
+    assert levels[text.index(joiner)] == levels[text.index(joiner) - 1]
+
+
 @pytest.mark.parametrize("word", ["ל", "בְּ", "ال"])
 @pytest.mark.parametrize("typed", ["555-0199", "+44 20 5550 0123", "5 mg", "MRI", "38.5", "٥"])
 def test_a_hyphen_behind_a_letter_is_between_it_and_the_number(word: str, typed: str) -> None:

@@ -16,13 +16,15 @@ from handout.bidi.characters import bidi_class, has_right_to_left
 from handout.bidi.levels import Isolate, base_level
 
 _KINDS = {"L": "l", "EN": "n", "AN": "a", "R": "r", "AL": "r", "WS": " ", "CS": "s", "ES": "s", "ET": "s", "NSM": "m"}
-_JOINING = frozenset("()[]{}'’′″/&@_=~#*–—−×±<>≤≥≈^°%\u200c\u200d")
+_JOINING = frozenset("()[]{}'’′″/&@_=~#*–—−×±<>≤≥≈^°%")
+_JOINERS = frozenset("\u200c\u200d")
+"""They belong to the letter before them, as marks do."""
 _PARTING = frozenset(",;:.!?،؛؟·|")
 """A stretch ends after a space that follows one of these."""
 _ABBREVIATED = re.compile(r"(?<![\w'’])(?<!\d )(?<!\d\xa0)[^\W\d_]{1,4}\.[ \xa0]+(?=[^\W\d_])")
 """A short word with a point, as `Dr.` or `B.`, belongs to the name behind it; a unit behind a number doesn't."""
 _FROM_LEFT = re.compile(r"s*[lna](?:m|[ s]{0,3}[lna])*s*")
-_NUMBER = re.compile(r"s*[na](?:[ s]{0,3}[na])*s*")
+_NUMBER = re.compile(r"s*[na]m*(?:[ s]{0,3}[na]m*)*s*")
 _FROM_RIGHT = re.compile(r"rm*(?:[^le]*rm*)?")
 _INNER = ("L", "EN", "AN")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -113,6 +115,8 @@ def _kinds(text: str) -> str:
             found.append("s")
         elif char in _PARTING and not text[at + 1 : at + 2].strip():
             found.append("e")
+        elif char in _JOINERS:
+            found.append("m")
         else:
             found.append(_KINDS.get(bidi_class(char), "s" if char in _JOINING else "e"))
     return "".join(found)
