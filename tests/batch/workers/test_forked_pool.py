@@ -234,3 +234,19 @@ def test_ended_workers_leave_nothing() -> None:
     pool.shutdown()
     assert len(pids) == 2
     assert not any(processes.alive(pid) for pid in pids)
+
+
+def test_workers_end_though_another_process_has_their_pipes() -> None:
+    """As where a program runs two batches at once, or forks processes of its own."""
+    pool = ForkedPool(2, _begin)
+    pool.grow()
+    pids = {pid for pid, _ in _of_all(pool, _known, 0.1)}
+    other = ForkedPool(1, _begin)
+    ending = threading.Thread(target=pool.shutdown)
+    ending.start()
+    ending.join(20)
+    ended = not ending.is_alive()
+    other.shutdown()
+    ending.join()
+    assert ended
+    assert not any(processes.alive(pid) for pid in pids)

@@ -31,7 +31,10 @@ _SHORT = 1 << 15
 """Bytes; a pipe takes several times as many before anybody reads them."""
 _PATIENCE = 5.0
 """Seconds until a worker whose first worker was ended has ended, too; the system sees to that at once."""
-_GROW = pickle.dumps(None)
+_GROW, _END = "grow", "end"
+"""What a worker is told beside its calls.  A pipe that the run closes tells it nothing as long as somebody else has it,
+as a process has that was forked while the pool was there.
+"""
 
 
 class _PipedWorker:
@@ -72,7 +75,7 @@ class ForkedPool(Executor):
         """Has the first worker fork the others, after what it does now."""
         if not self._grown and not self._broken:
             self._grown = True
-            self._give(self._workers[0], _GROW)
+            self._give(self._workers[0], pickle.dumps(_GROW))
 
     def attend(self, seconds: float) -> None:
         """Takes results and gives further calls; waits for so long where no worker has anything to say."""
@@ -86,7 +89,10 @@ class ForkedPool(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the workers, after what they do now."""
-        _close([worker.pipe for worker in self._workers])
+        for worker in self._workers:
+            with contextlib.suppress(OSError):
+                worker.pipe.send(_END)
+            worker.pipe.close()
         self._first.join()
         self._broken = True
 
@@ -167,15 +173,14 @@ def _other(number: int, pipes: Sequence[Connection]) -> None:
 
 
 def _serve(pipe: Connection, others: Sequence[Connection] = ()) -> None:
-    """Does what comes through a pipe until the run closes it, which it may do before the worker has begun.
+    """Does what comes through a pipe until the run ends it, which it may do before the worker has begun.
 
     Without memory for a call or its result the worker ends, too: a new one has all that it may have.
     """
     with contextlib.suppress(EOFError, OSError, MemoryError):
         pipe.send((None, None))
-        while True:
-            asked = pipe.recv()
-            if asked is None:
+        while (asked := pipe.recv()) != _END:
+            if asked == _GROW:
                 _fork((pipe, *others))
             else:
                 pipe.send_bytes(_said(*asked))
