@@ -45,6 +45,7 @@ ELSEWHERE = {
     "sum(directory)",
     "sum(map(len, each.fixed))",
     "sum(map(len, self.fixed))",
+    "sum(map(len, values))",
     "sum(sums)",
 }
 """The same in fonts, files and pictures; and of two side margins, whose sum is rounded once in any case."""

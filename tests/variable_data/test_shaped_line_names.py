@@ -151,6 +151,13 @@ def test_names_in_any_faces_are_filled_into_one_form(renderer: Renderer) -> None
     assert stamper.forms.ever == 1
 
 
+def test_short_names_follow_long_ones(renderer: Renderer) -> None:
+    """Which are written in the codes of a font that has each glyph once."""
+    same(
+        renderer, VariableDataRenderer(renderer), ["शर्मा " + "दीपक " * 20 + "शर्मा", "दीपक", "محمد " * 20 + "علي", "علي"]
+    )
+
+
 def test_only_lines_without_values_are_kept_as_operators(renderer: Renderer) -> None:
     stamper, names = VariableDataRenderer(renderer), ["Anna Straßer", "শ্রাবণী", "Bo", "शर्मा", "Anna Straßer"]
     same(renderer, stamper, names)

@@ -17,6 +17,7 @@ from handout.fonts.clusters import ClusterCode
 from handout.fonts.flat_fonts import GlyphRow
 from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import OF_VALUES, Line
+from handout.pdf.cluster_fonts import codes_in
 from handout.pdf.codings import Coding, ShapedValue, shaped_value, shown_codes, written_codes
 from handout.pdf.file import number, ref, stream
 from handout.pdf.font_objects import FontNumbers, FontTexts, digits, font_texts, tag, to_unicode_of
@@ -28,6 +29,8 @@ MOST_FACES, MOST_FONTS, MOST_MAPS, MOST_TEXTS, MOST_WIDTHS = 64, 256, 64, 256, 4
 """How much is kept: codings of faces, fonts (that of a name has about 3 KB), maps to Unicode, dictionaries, widths."""
 MOST_WORDS, MOST_SHOWN = 2048, 2048
 """Words of fonts (each has about 1 KB), and strings of codes."""
+MOST_OF_NAMES = 64
+"""Codes of one face, of which the same may be in the font twice: a name of four long words has as many."""
 _FIRST = 1000
 """The first number in the names of such fonts; a form has fewer fonts of its own."""
 
@@ -120,8 +123,11 @@ def made_fonts(listed: FontList | None, found: ShownValues, fonts: FontBook, fir
         objects[at.to_unicode] = font.to_unicode
         start = 0
         for value in values:
-            shown[value] = _shown(start, len(value.codes), value.level & 1)
-            start += len(value.codes)
+            if font.codes:
+                shown[value] = shown_codes(b"".join([font.codes[code] for code in value.codes]), value.level)
+            else:
+                shown[value] = _shown(start, len(value.codes), value.level & 1)
+                start += len(value.codes)
         codings[name + OF_VALUES] = Coding(resource, {}, {}, values=shown)
         entries.append(b"%s %s" % (resource, ref(at.font)))
         first = numbered.next
@@ -142,6 +148,8 @@ class _OwnFont(Struct, frozen=True):
     to_unicode: bytes
     tag: bytes
     widths: bytes
+    codes: dict[ClusterCode, bytes]
+    """How each code is written; empty where the values' codes are in the font one after another."""
 
 
 class _FontWord(Struct, frozen=True):
@@ -155,19 +163,26 @@ class _FontWord(Struct, frozen=True):
 
 @lru_cache(MOST_FONTS)
 def value_font(face: Face, values: tuple[tuple[ClusterCode, ...], ...]) -> _OwnFont:
-    """The font of some values, with a glyph for each of their codes, in this order.
+    """The font of some values.
 
     Kept, because a record may have several documents, and each has the same name.  Nothing is compressed: that takes
-    longer than everything else, and saves a hundredth of the document.  A glyph that is in two words is there twice:
-    few are, and so each word is ready to be put behind others.
+    longer than everything else, and saves a hundredth of the document.  Of names the font has a glyph for each of their
+    codes, in this order: few are in two words, and so each word is ready to be put behind others.  Of longer values, as
+    a note, it has each glyph once.
     """
-    found = [_word(face, word) for codes in values for word in _words(codes)]
+    distinct: tuple[ClusterCode, ...] = ()
+    if sum(map(len, values)) > MOST_OF_NAMES:
+        distinct = tuple(dict.fromkeys(chain.from_iterable(values)))
+        found = [_font_word(face, distinct)]
+    else:
+        found = [_word(face, word) for codes in values for word in _words(codes)]
     made = face.outlines.font([word.glyphs for word in found])
     return _OwnFont(
         file=stream(made.content, b"/Length1 %d" % len(made.content)),
         to_unicode=_map(tuple(chain.from_iterable([word.digits for word in found]))),
         tag=tag(made.digest),
         widths=b" ".join([word.widths for word in found]),
+        codes=codes_in(distinct),
     )
 
 
@@ -179,14 +194,16 @@ def _words(codes: tuple[ClusterCode, ...]) -> list[tuple[ClusterCode, ...]]:
     return [word for start, end in pairwise((0, *ends, len(codes))) if (word := codes[start:end])]
 
 
-@lru_cache(MOST_WORDS)
-def _word(face: Face, codes: tuple[ClusterCode, ...]) -> _FontWord:
+def _font_word(face: Face, codes: tuple[ClusterCode, ...]) -> _FontWord:
     written = _advances(face.metrics.units_per_em)
     return _FontWord(
         face.outlines.row(codes),
         b" ".join([written[code.advance] for code in codes]),
         tuple([digits(code.character) for code in codes]),
     )
+
+
+_word = lru_cache(MOST_WORDS)(_font_word)
 
 
 class _WrittenAdvances(dict[int, bytes]):
