@@ -60,6 +60,8 @@ _TITLE_MARKS = (
         "a title, label or caption is plain text: these marks print as they are",
         "take the stars or the link out",
     ),
+    # The line's end behind it is a space by now.
+    (uncompiled(r"\\ "), "a backslash ends no line of a title, label or caption: it prints as it is", "take it out"),
 )
 
 
