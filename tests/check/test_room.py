@@ -111,6 +111,12 @@ def test_check_reports_it_for_each_audience(tmp_path: Path, audience: str) -> No
     assert (outcome.code, "the slip is higher than a page" in outcome.err) == (3, True)
 
 
+def test_check_reports_once_what_two_audiences_have(tmp_path: Path) -> None:
+    body = "- {slip: {title: S, body: [{writing-lines: {label: N, count: 40}}]}, audience: [patient, clinician]}"
+    write(tmp_path, {"content/t.yaml": section(f"- text: x\n{body}")})
+    assert run("check", cwd=tmp_path).err.count("the slip is higher than a page") == 1
+
+
 def test_check_warns_of_what_has_no_room_in_giant_text_only(tmp_path: Path) -> None:
     write(tmp_path, {"content/t.yaml": section(SLIP.replace("COUNT", "20"))})
     outcome = run("check", cwd=tmp_path)

@@ -50,7 +50,7 @@ def preflight(workspace: Workspace, compose: Compose, unfit: Unfit) -> list[Diag
             message = f"this is not for '{audience}', and would be in the document for '{audience}'"
             spans = dict.fromkeys(hit.span for hit in detector.leaks(texts))
             found += (Diagnostic(span, message, "please report this", "restricted-text") for span in spans)
-    return found
+    return [*dict.fromkeys(found)]  # two audiences may have the same slip
 
 
 def _giant(compose: Compose, name: str, audience: str, language: str | None) -> Document:
