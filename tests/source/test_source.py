@@ -88,7 +88,7 @@ def test_what_can_t_be_seen_is_named(text: str, problem: str | None) -> None:
         ("a\u2029b", "a\n\nb"),
         ("a\tb", "a b"),
         ("5\u202fmg\u2007", "5\u00a0mg\u00a0"),
-        *((f"5{space}mg", "5\u00a0mg") for space in "\u1680\u2000\u2003\u2009\u200a\u205f\u3000"),
+        *((f"5{space}mg", "5\u00a0mg") for space in "\u1680\u2000\u2003\u2009\u200a\u205f\u2800\u3000"),
     ],
 )
 def test_text_is_made_equal_where_it_looks_equal(text: str, normal: str) -> None:

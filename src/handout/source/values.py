@@ -90,6 +90,8 @@ _PICTURED = uncompiled("(?<=[\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]"
 """Selectors that telephones put behind a sign to ask for a sign with or without colours, which aren't printed."""
 _BULLET = "\uf0b7"
 """A bullet as Word writes it in the font Symbol; it isn't a character of Unicode."""
+_BLANK_CELL = "\u2800"
+"""The space between words of Braille, which Unicode calls a sign, and no font draws."""
 _SPACES = str.maketrans(
     {
         "\t": " ",
@@ -131,7 +133,7 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text if text.isprintable() else text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    text = text.replace(_BULLET, "•")
+    text = text.replace(_BULLET, "•").replace(_BLANK_CELL, "\u00a0")
     if "\ufe0e" in text or "\ufe0f" in text:
         text = _PICTURED.sub("", text)
     if not text.isprintable():  # as no space is but the usual one
