@@ -242,8 +242,15 @@ _FATAL = {"alias", "alias-limit", "dash", "no-break-space", "too-deep", "yaml-sy
 def _key_problem(key: Value, seen: dict[str, Span]) -> tuple[str, str, str] | None:
     """What is wrong with a mapping's key: message, code, hint."""
     if not isinstance(key, Scalar) or key.null:
-        hint = "put text that begins with '{{' in quotes"
-        return "a key is text, not a list, a mapping or nothing", "key", hint
+        hint = {
+            Mapping: "put text that begins with '{{' in quotes",
+            Sequence: "put text that begins with '[' in quotes",
+        }
+        return (
+            "a key is text, not a list, a mapping or nothing",
+            "key",
+            hint.get(type(key), "write a word before the colon"),
+        )
     if key.text == "<<" and not key.style:
         return "merge keys (<<) are not allowed", "merge-key", "write the keys out"
     if _GLUED_DASH.match(key.text) and not key.style:
