@@ -16,6 +16,8 @@ _KEY = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?=:)")
 """A line's beginning up to a key's colon."""
 _WORD = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?= |$)")
 _DASH = re.compile(f"[ ]*([{LONGER_DASHES}\u2022\u00b7])[ \u00a0\t]")
+_COMMENT = re.compile(r"[ \t](#.*?)\s*$")
+_QUOTES = re.compile(r"'[^']*'|\"[^\"]*\"")
 _BOX = re.compile(r"[ ]*- +(?=\[[ xX]?\] )")
 _GLUED_DASH = re.compile(r"[ ]*-(?=[^\W\d_])")
 _ITEM = "an item begins with a dash and a space"
@@ -56,6 +58,7 @@ def slip(error: Error, lines: Sequence[str]) -> Slip | None:
         _conflict(lines)
         or _space(error, lines)
         or _quote(error, lines)
+        or _comment(error, lines)
         or _bracket(error, lines)
         or _dash(error, lines)
         or _box(error, lines)
@@ -115,6 +118,23 @@ def _quote(error: Error, lines: Sequence[str]) -> Slip | None:
     text = line.find(":") + 1
     mended = line[:text] + line[text:].translate(_AFTER_QUOTE)
     return Slip(*error.place, "text goes on after the closing quote", hint, mended)
+
+
+def _comment(error: Error, lines: Sequence[str]) -> Slip | None:
+    """A '#' between brackets that takes the closing one with it, as `[Take 2 #3 at night]`."""
+    if "flow" not in error.context or error.opened is None:
+        return None
+    number, column = error.opened
+    for at, line in enumerate(lines[number : error.place[0] + 1], number):
+        match = _COMMENT.search(line, column if at == number else 0)
+        if (
+            match
+            and _QUOTES.sub("", line[: match.start(1)]).count('"') == 0
+            and match[1].strip("#,")[-1:] in ("]", "}")
+        ):
+            hint = "put text with a '#' in quotes; write a comment on a line of its own"
+            return Slip(at, match.start(1), "a '#' behind a space begins a comment, and the bracket is in it", hint)
+    return None
 
 
 def _bracket(error: Error, lines: Sequence[str]) -> Slip | None:
