@@ -150,6 +150,15 @@ def test_a_year_of_two_digits_is_no_date(text: str) -> None:
     assert typed("1800-01-01", FieldSpec(type="date")) == datetime.date(1800, 1, 1)
 
 
+@pytest.mark.parametrize("text", ["2200-01-01", "2925-02-01", "9999-12-30"])
+def test_a_date_after_every_patient_is_a_slip(text: str) -> None:
+    with pytest.raises(ValueRefused, match="it is after the year 2199"):
+        typed(text, FieldSpec(type="date"))
+    with pytest.raises(ValueRefused, match="it is after the year 2199"):
+        typed(f"{text}T10:30", FieldSpec(type="datetime"))
+    assert typed("2199-12-31", FieldSpec(type="date")) == datetime.date(2199, 12, 31)
+
+
 @pytest.mark.parametrize("text", ["1899-12-30", "1899-12-30 00:00:00", "1900-01-01", "9999-12-31"])
 @pytest.mark.parametrize("kind", ["date", "datetime"])
 def test_the_day_that_a_spreadsheet_or_a_database_writes_for_none_is_no_date(

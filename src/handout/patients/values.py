@@ -50,6 +50,8 @@ _IN_A_ZONE: Final = uncompiled(
 """A moment as other programs export it; whether it is the day and time of the patient's clocks, nobody knows."""
 FIRST_YEAR: Final = 1800
 """Of a date: an earlier one is a slip, as 0080, and would choose the texts for the oldest."""
+LAST_YEAR: Final = 2199
+"""Of a date: a later one is a slip, as 2925, and would print as it is."""
 NO_DAY: Final = frozenset({(1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (9999, 12, 31)})
 """An empty cell as a date in spreadsheets (the day 0), in Access, in SQL Server, and an end that is open."""
 ONE_LINE: Final = frozenset({"id", "name", "sex", "language", "mrn"})
@@ -95,6 +97,8 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
     if (value.year, value.month, value.day) in NO_DAY:
         message = "this is the day that spreadsheets or databases write where there is none"
         raise ValueRefused(message, "cell-error", "leave the cell empty")
+    if value.year > LAST_YEAR:
+        raise ValueRefused(f"it is after the year {LAST_YEAR}", "field-value", "correct the year")
     midnight = isinstance(value, datetime.datetime) and value.time() == datetime.time()
     if midnight and _TO_THE_SECOND.fullmatch(text):
         message = "it is midnight to the second, as databases and spreadsheets write a day that has no time"
