@@ -33,6 +33,26 @@ def test_a_part_that_nobody_gets_is_told(tmp_path: Path, outer: str, inner: str,
     assert all(each.message.startswith(begin) for each, begin in zip(told, found, strict=True))
 
 
+FRAGMENT = "audience: clinician\nreview: {status: draft}\nbody:\n  - text: For staff.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("- text: x\n- {use: staff, audience: patient}", 1),
+        ("- callout: {kind: important, body: [{text: x}, {use: staff}]}\n  audience: patient", 1),
+        ("- text: x\n- {use: staff, audience: clinician}", 0),
+        ("- text: x\n- {use: staff}", 0),
+    ],
+)
+def test_a_fragment_for_another_audience_is_told(tmp_path: Path, body: str, found: int) -> None:
+    workspace = loaded(tmp_path, {"content/t.yaml": section(body), "content/fragments/staff.yaml": FRAGMENT})
+    told = [each for each in check_topic(workspace.topics["t"], workspace.clinic) if each.code == "unreached"]
+    assert [(each.severity, each.message) for each in told] == [
+        ("warning", "nobody gets this: the fragment 'staff' is for clinician only")
+    ] * found
+
+
 def test_explain_shows_why_such_a_part_is_out(tmp_path: Path) -> None:
     pages: dict[str, str | bytes] = {
         "content/t.yaml": section(
