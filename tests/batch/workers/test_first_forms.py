@@ -19,6 +19,7 @@ from handout.batch.order import Order
 from handout.batch.requests import RequestBuilder, Task
 from handout.batch.workers import little_left, worker
 from handout.batch.workers.first_forms import alone
+from handout.batch.workers.forked_pool import ForkedPool
 from handout.batch.workers.jobs import Chunk, Done, Job, Outcome
 from handout.batch.workers.limits import Limits
 from handout.batch.workers.pool import Alone, WorkerPool
@@ -50,6 +51,30 @@ def test_more_workers_make_no_more_forms(root: Path, tmp_path: Path, workers: in
     more, _ = batch(root, patients, forked(tmp_path / "more", workers))
     assert one.forms == more.forms
     assert state(tmp_path / "one") == state(tmp_path / "more")
+
+
+@FORKS
+def test_a_run_ends_at_once_when_the_one_worker_has_made_everything(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(little_left, "LITTLE", 1e9)
+    submit, attend = ForkedPool.submit, ForkedPool.attend
+    given, in_vain = list[Future[Any]](), list[float]()
+
+    def submitted(pool: ForkedPool, *call: Any) -> Future[Any]:
+        given.append(submit(pool, *call))
+        return given[-1]
+
+    def attended(pool: ForkedPool, seconds: float) -> None:
+        if seconds and all(future.done() for future in given):
+            in_vain.append(seconds)
+        attend(pool, seconds)
+
+    monkeypatch.setattr(ForkedPool, "submit", submitted)
+    monkeypatch.setattr(ForkedPool, "attend", attended)
+    batch(root, table(tmp_path / "list.csv", plain(50)), forked(tmp_path / "out"))
+    assert given
+    assert in_vain == []
 
 
 @FORKS

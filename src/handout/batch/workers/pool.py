@@ -145,7 +145,7 @@ class WorkerPool:
     def _done(self, pending: Collection[Future[Done]]) -> list[Future[Done]]:
         """Those that are done, when there are any or it is time to look whether the run is to stop."""
         if isinstance(self._executor, Growing):
-            if not any(future.done() for future in pending):
+            if pending and not any(future.done() for future in pending):
                 self._executor.attend(_TICK)
             return [future for future in pending if future.done()]
         # A run in which nothing is to be made has no workers, and needn't import what they take.
