@@ -7,7 +7,6 @@ from unicodedata import category, decomposition, normalize
 
 from msgspec import Struct
 
-from handout.check.emoji import instead_of_picture
 from handout.check.proven_text import is_proven, is_proven_shaped
 from handout.content.texts import Text
 from handout.diagnostics import Diagnostic, Span
@@ -78,6 +77,8 @@ def mixed_digits(span: Span) -> Diagnostic:
 
 def _instead(char: str, *, value: bool) -> str:
     """What to do about a character of an author's text, or of a patient's value, that no font has."""
+    from handout.check.emoji import instead_of_picture  # fonts have the characters of most texts
+
     if category(char) == "Co":
         return _OF_ITS_OWN
     if char in "\ufffc\ufffd":

@@ -18,7 +18,6 @@ from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.patients.record import Patient, patient_of, unidentified, values_of
 from handout.patients.values import FieldValue
 from handout.source import json as strict_json
-from handout.source.json_hints import json_hint
 from handout.source.patterns import uncompiled
 from handout.source.scalars import folded_name
 from handout.source.values import Mapping as Entries
@@ -182,6 +181,8 @@ def _read_json(path: Path, problems: list[Diagnostic]) -> dict[str, _Given]:
     except UnicodeDecodeError as error:
         return problem(f"not UTF-8 at offset {error.start}", hint="save the file as UTF-8")
     except json.JSONDecodeError as error:
+        from handout.source.json_hints import json_hint
+
         return problem(f"not JSON: {error.msg}", Span(str(path), error.lineno, error.colno), json_hint(error))
     if not isinstance(pairs, strict_json.Pairs):
         return problem(

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from handout.fonts.clusters import ClusterCode
-from handout.fonts.flat_fonts import GlyphRow
 from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import OF_VALUES, Line
 from handout.pdf.cluster_fonts import codes_in
@@ -24,6 +24,9 @@ from handout.pdf.font_objects import FontNumbers, FontTexts, digits, font_texts,
 from handout.pdf.page_slots import EncodedSlot, SlotContent
 from handout.pdf.small_fonts import measures
 from handout.pdf.text_operators import Operators
+
+if TYPE_CHECKING:
+    from handout.fonts.flat_fonts import GlyphRow
 
 MOST_FACES, MOST_FONTS, MOST_MAPS, MOST_TEXTS, MOST_WIDTHS = 64, 256, 64, 256, 4096
 """How much is kept: codings of faces, fonts (that of a name has about 3 KB), maps to Unicode, dictionaries, widths."""
