@@ -39,10 +39,9 @@ def forget() -> None:
 
 
 def hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if none of them were installed."""
-    forget()
+    """As if none of them were installed; what is read meanwhile is forgotten behind the test."""
     monkeypatch.setattr(packaged, "place_of", lambda package, path: None)
-    packaged.read.cache_clear()
+    monkeypatch.setattr(packaged, "read", lru_cache(32)(packaged.read.__wrapped__))
 
 
 def font(family: str) -> PackagedFont:
