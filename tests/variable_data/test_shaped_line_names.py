@@ -172,7 +172,7 @@ def test_only_lines_without_values_are_kept_as_operators(renderer: Renderer) -> 
     assert kept
     for _, runs, static in kept:
         assert not any(runs[glyphs.run].slot for line in static.lines for glyphs in line.glyphs)
-    for form in stamper.forms.of(key) or []:  # other processes get these
+    for form in stamper.forms.of(key) or []:  # each is filled for many patients
         assert not any(coding.words or coding.known for coding in form.made.form.codings.values())
 
 

@@ -77,8 +77,6 @@ def mixed_digits(span: Span) -> Diagnostic:
 
 def _instead(char: str, *, value: bool) -> str:
     """What to do about a character of an author's text, or of a patient's value, that no font has."""
-    from handout.check.emoji import instead_of_picture  # fonts have the characters of most texts
-
     if category(char) == "Co":
         return _OF_ITS_OWN
     if char in "\ufffc\ufffd":
@@ -87,6 +85,8 @@ def _instead(char: str, *, value: bool) -> str:
         return _ANOTHER_FONT
     if plain := _in_plain_letters(char):
         return f"{plain}, or {_ANOTHER_FONT}"
+    from handout.check.emoji import instead_of_picture  # fonts have the characters of most texts
+
     return instead_of_picture(char) or _ANOTHER_FONT
 
 

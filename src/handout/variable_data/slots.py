@@ -44,7 +44,7 @@ def ink_of(leaf: Leaf, lines: Iterable[SetLine], setter: Typesetter, *, of_value
 
 
 class AskedLeaf(Struct, frozen=True):
-    """What is to be known of a leaf with slots in every process that fills its form."""
+    """What is to be known of a leaf with slots to fill its form."""
 
     leaf: Leaf
     questions: tuple[Question, ...]
