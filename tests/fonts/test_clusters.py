@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import pickle
-import subprocess
-import sys
-from pathlib import Path
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-import handout
 from handout.fonts.clusters import GlyphCluster, GlyphPart, codes, in_order, side_by_side
 
 PARTS = st.builds(GlyphPart, st.integers(0, 900), st.integers(-99, 999), st.integers(-99, 99))
@@ -56,17 +49,3 @@ def test_the_order_of_codes_does_not_depend_on_which_came_first(clusters: list[G
     found = {*codes(tuple(clusters), 0)}
     mixed = sorted(found, key=lambda _: chance.random())  # type: ignore[attr-defined]
     assert in_order(mixed) == in_order(found)
-
-
-def test_a_cluster_from_another_process_is_found_as_the_same() -> None:
-    """A worker is given what another one has read; hashes of texts differ from process to process."""
-    program = (
-        "import pickle, sys\nfrom handout.fonts.clusters import GlyphCluster, GlyphPart\n"
-        "made = GlyphCluster('בָ', (GlyphPart(7, 0, 0), GlyphPart(9, 5, -3)), 600)\nhash(made)\n"
-        "sys.stdout.buffer.write(pickle.dumps(made))"
-    )
-    path = str(Path(handout.__file__).parents[1])
-    environment = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": path, "PYTHONUTF8": "1"}
-    sent = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True).stdout
-    mine = GlyphCluster("בָ", (GlyphPart(7, 0, 0), GlyphPart(9, 5, -3)), 600)
-    assert pickle.loads(sent) in {mine: None}

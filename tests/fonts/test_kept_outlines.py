@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
@@ -14,7 +15,7 @@ from handout.fonts.clusters import ClusterCode, GlyphPart
 from handout.fonts.flat_fonts import FlatFont
 from handout.fonts.font_file import font_file
 from handout.fonts.glyphs import FontBook
-from handout.fonts.harfbuzz_font import HarfbuzzFont
+from handout.fonts.harfbuzz_font import HarfbuzzFont, SmallFont
 from handout.fonts.kept_outlines import KeptOutlines
 from handout.fonts.truetype import Tables, directory
 
@@ -149,14 +150,26 @@ def test_the_same_letters_in_another_order_are_another_font() -> None:
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A font is the same where what was kept is forgotten in between."""
+    read: list[set[int]] = []
+    small = HarfbuzzFont.small
+
+    def seen(font: HarfbuzzFont, glyphs: Iterable[int]) -> SmallFont:
+        read.append({*glyphs})
+        return small(font, read[-1])
+
+    monkeypatch.setattr(HarfbuzzFont, "small", seen)
+    codes = [shown("é"), ClusterCode((GlyphPart(GLYPHS[5], 7, 0),), "x", 900)]
+    own = {part.glyph for code in codes for part in code.parts}
     for name in ("MOST_KEPT", "MOST_BYTES"):
-        kept, codes = fresh(), [shown("é"), ClusterCode((GlyphPart(GLYPHS[5], 7, 0),), "x", 900)]
+        kept = fresh()
         wanted = font_of(kept, codes)
+        assert font_of(kept, codes) == wanted
         with monkeypatch.context() as patched:
             patched.setattr(f"handout.fonts.kept_outlines.{name}", 0)
             font_of(kept, [shown("x")])
-            assert len(kept.kept) < 4
             assert font_of(kept, codes) == wanted
+        assert [glyphs for glyphs in read if glyphs & own] == [own, own], "before it was forgotten, and after"
+        read.clear()
 
 
 def test_the_glyph_that_no_code_draws_has_no_outline() -> None:

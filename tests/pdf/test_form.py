@@ -133,15 +133,6 @@ def test_a_fallback_face_embeds_its_part_of_the_repertoire_for_everyone() -> Non
     assert "é" in codings["Narrow-Regular"].codes
 
 
-def test_an_edition_is_a_plain_value() -> None:
-    import pickle
-
-    again = pickle.loads(pickle.dumps(EDITION))
-    assert again == EDITION
-    slots = slot_contents(set_pages(rich("Zoë Quayle")))
-    assert filled(again, slots) == filled(EDITION, slots)
-
-
 SCRIPT = """
 import hashlib
 from handout.pdf import write_pdf

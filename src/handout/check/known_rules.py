@@ -21,7 +21,7 @@ class KnownRules:
     def __init__(self, clinic: Clinic, files: Mapping[str, Value]) -> None:
         """With what the files held, which shows some places more exactly."""
         self._clinic, self._files = clinic, files
-        self.found: dict[tuple[str, ...], _Problems] = {}
+        self._found: dict[tuple[str, ...], _Problems] = {}
         """By what it is of."""
 
     def of_topic(self, topic: Topic) -> _Problems:
@@ -38,6 +38,6 @@ class KnownRules:
         return self._once(key, lambda: check_pair(topic, layout, self._clinic, audience))
 
     def _once(self, key: tuple[str, ...], rules: Callable[[], Iterable[Diagnostic]]) -> _Problems:
-        if key not in self.found:
-            self.found[key] = tuple(rules())
-        return self.found[key]
+        if key not in self._found:
+            self._found[key] = tuple(rules())
+        return self._found[key]

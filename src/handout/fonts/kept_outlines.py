@@ -39,7 +39,7 @@ class KeptOutlines:
 
     def __init__(self, font: HarfbuzzFont) -> None:
         self._font = font
-        self.kept: dict[int, FontGlyph] = {}
+        self._kept: dict[int, FontGlyph] = {}
         """By the number of the glyph in the face."""
         self._parts: dict[int, GlyphPoints | None] = {}
         """The points of glyphs that clusters are composed of."""
@@ -68,11 +68,11 @@ class KeptOutlines:
         return glyph_row(glyphs)
 
     def _learn(self, codes: Iterable[ClusterCode]) -> None:
-        if self._size > MOST_BYTES or max(len(self._codes), len(self.kept)) > MOST_KEPT:
-            for kept in (self.kept, self._parts, self._codes):
+        if self._size > MOST_BYTES or max(len(self._codes), len(self._kept)) > MOST_KEPT:
+            for kept in (self._kept, self._parts, self._codes):
                 kept.clear()
             self._size = 0
-        wanted = {part.glyph for code in codes for part in code.parts} - self.kept.keys()
+        wanted = {part.glyph for code in codes for part in code.parts} - self._kept.keys()
         if wanted:
             self._read(wanted)
         for code in codes:
@@ -84,7 +84,7 @@ class KeptOutlines:
         if len(code.parts) == 1:
             (part,) = code.parts
             if not part.x and not part.y:
-                return self.kept[part.glyph].as_wide_as(code.advance)
+                return self._kept[part.glyph].as_wide_as(code.advance)
         parts = [(self._points(part.glyph), part.x, part.y) for part in code.parts]
         content = joined([PlacedPoints(found, x, y) for found, x, y in parts if found])
         self._size += len(content)
@@ -92,7 +92,7 @@ class KeptOutlines:
 
     def _points(self, glyph: int) -> GlyphPoints | None:
         if glyph not in self._parts:
-            self._parts[glyph] = glyph_points(self.kept[glyph].content)
+            self._parts[glyph] = glyph_points(self._kept[glyph].content)
         return self._parts[glyph]
 
     def _read(self, wanted: set[int]) -> None:
@@ -103,7 +103,7 @@ class KeptOutlines:
             content = flat.content(number)
             if content is None:
                 (content,) = _contents(redrawn(self._font, [glyph])[0])
-            self.kept[glyph] = font_glyph(content, measures[number])
+            self._kept[glyph] = font_glyph(content, measures[number])
 
 
 class _FlatGlyphs:

@@ -14,20 +14,18 @@ from hashlib import sha256
 from msgspec import Struct
 
 from handout.check.glyphs import FontChoice
-from handout.document import Style
 from handout.fonts.glyphs import FontBook
 from handout.fonts.scripts import ROW, rows
 from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, FinishedFile, Form, SlotContent, SlotKey, fill_cache, fill_form
-from handout.source.languages import written_from_right
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.patient_lines import PatientLines
 from handout.variable_data.ready_leaf import Resetters, ready_leaf
 from handout.variable_data.shaped_values import slot_choices
 from handout.variable_data.slot_leaf import Prepared, SlotLeaf, SlotWords, constant
-from handout.variable_data.slots import AskedLeaf, asked_leaves
+from handout.variable_data.slots import asked_leaves
 from handout.variable_data.withheld import static_words
 
 PrintedValue = Callable[[Expression], str | None]
@@ -35,15 +33,17 @@ PrintedValue = Callable[[Expression], str | None]
 MOST_KNOWN = 256
 
 
-class LaidOutForm(Struct, frozen=True):
-    """A form before it is made ready to be filled: plain values."""
+class FillableForm(Struct, frozen=True, kw_only=True):
+    """A form that is ready to be filled."""
 
     language: str
-    styles: Mapping[str, Style]
     families: Mapping[str, tuple[str, ...]]
     pages: int
     form: Form
-    leaves: tuple[AskedLeaf, ...]
+    name: str
+    """The form's hash."""
+    leaves: tuple[SlotLeaf, ...]
+    """Those of one line first, since they take less time to compare."""
     printed: tuple[Expression, ...]
     """All that its slots print."""
     styles_of_slots: tuple[FontChoice, ...]
@@ -52,24 +52,17 @@ class LaidOutForm(Struct, frozen=True):
     """The rows of characters that it embeds beyond the repertoire."""
     static_words: frozenset[str]
     """Its words that come from no record."""
-
-
-class FillableForm(Struct, frozen=True):
-    """A form that is ready to be filled, in one process."""
-
-    made: LaidOutForm
-    leaves: tuple[SlotLeaf, ...]
-    """Those of one line first, since they take less time to compare."""
-    name: str
-    """The form's hash."""
-    kept: FillCache
     fonts: FontBook
-    shapes: bool
-    """Whether some values of each document are shaped."""
+    kept: FillCache
     known: dict[tuple[int, SlotWords], Prepared] = {}
     """Leaves that were laid out, by their words: dates and clinicians are repeated in many records."""
     fitted: set[int] = set()
     """The kinds of words that it was filled with: words of the same script often have lines of the same height."""
+
+    @property
+    def shapes(self) -> bool:
+        """Whether some values of each document are shaped."""
+        return self.form.fonts is not None
 
     def fill(self, text: PrintedValue, done: PatientLines) -> FinishedFile:
         """The file for a patient's words; LayoutDiffers or MissingGlyph if this form doesn't fit."""
@@ -87,7 +80,7 @@ class FillableForm(Struct, frozen=True):
             for place, content in zip(leaf.places, contents, strict=True):
                 for key in place.keys:
                     slots[key] = content
-        filled = fill_form(self.made.form, slots, self.fonts, self.kept)
+        filled = fill_form(self.form, slots, self.fonts, self.kept)
         if filled is None:
             raise MissingGlyph if self.lacks(slots.values()) else LayoutDiffers
         return filled
@@ -106,7 +99,7 @@ class FillableForm(Struct, frozen=True):
 
     def lacks(self, fillings: Iterable[SlotContent | EncodedSlot]) -> bool:
         """Whether a character of these words isn't in the form's fonts."""
-        codings = self.made.form.codings
+        codings = self.form.codings
         return any(
             glyphs.face not in codings or not codings[glyphs.face].codes.keys() >= set(glyphs.text)
             for filling in fillings
@@ -120,7 +113,7 @@ class FillableForm(Struct, frozen=True):
     @property
     def size(self) -> int:
         """Bytes of memory, by the static bytes: what filling needs takes about five times as much again."""
-        return 6 * len(self.made.form.static.content)
+        return 6 * len(self.form.static.content)
 
 
 def kind_of(written: str) -> int:
@@ -128,28 +121,20 @@ def kind_of(written: str) -> int:
     return ord(max(written, default=" ")) // ROW
 
 
-def laid_out_form(pages: Pages, form: Form, setter: Typesetter) -> LaidOutForm:
-    """The form of pages that were laid out with this typesetter."""
+def fillable(pages: Pages, form: Form, used: Typesetter) -> FillableForm:
+    """The form of pages that were laid out with this typesetter, ready to be filled."""
     document = pages.document
     runs = [run for leaf in document.every_leaf for run in leaf.runs if run.slot]
-    return LaidOutForm(
-        language=document.language, styles=document.styles, families=document.families, pages=len(pages.pages),
-        form=form, leaves=asked_leaves(pages, setter),
+    setter = Typesetter(document.styles, document.families, used.fonts, document.from_right)
+    saved = fill_cache(form, setter.fonts)
+    resetters: Resetters = {}
+    asked = sorted(asked_leaves(pages, used), key=lambda leaf: any(question.lines != 1 for question in leaf.questions))
+    return FillableForm(
+        language=document.language, families=document.families, pages=len(pages.pages), form=form, name=name_of(form),
+        leaves=tuple([ready_leaf(leaf, setter, saved.codings, resetters) for leaf in asked]),
         printed=tuple(dict.fromkeys(run.expression for run in runs if run.expression is not None)),
         styles_of_slots=slot_choices(document), rows=rows("".join([run.text for run in runs if run.blank is None])),
-        static_words=static_words(document),
-    )  # fmt: skip
-
-
-def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
-    """A form ready to be filled."""
-    setter = Typesetter(made.styles, made.families, fonts.of(made.language), written_from_right(made.language))
-    saved = fill_cache(made.form, setter.fonts)
-    resetters: Resetters = {}
-    leaves = sorted(made.leaves, key=lambda asked: any(question.lines != 1 for question in asked.questions))
-    return FillableForm(
-        made=made, leaves=tuple(ready_leaf(leaf, setter, saved.codings, resetters) for leaf in leaves),
-        name=name_of(made.form), kept=saved, fonts=setter.fonts, shapes=made.form.fonts is not None,
+        static_words=static_words(document), fonts=setter.fonts, kept=saved,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from handout.variable_data.patient_lines import LeafLook, interned
 from handout.variable_data.shaped_line import shaped_line
 from handout.variable_data.single_line import single_line
 from handout.variable_data.slot_leaf import SlotLeaf
-from handout.variable_data.slots import AskedLeaf, SlotPlace, followed
+from handout.variable_data.slots import AskedLeaf, followed
 
 Resetters = dict[tuple[LeafLook, bool], Resetter]
 """By how a leaf looks, and whether nothing of it but its words is tagged or drawn."""
@@ -37,7 +37,7 @@ def ready_leaf(
     leaf = structs.replace(
         asked.leaf, runs=tuple([structs.replace(r, blank=None) if r.slot else r for r in asked.leaf.runs])
     )
-    places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
+    places = asked.places
     plain = not followed(leaf) and all(run.blank is None for run in leaf.runs)
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
     slots, made, shaped = [slot for place in places for slot, _ in place.slots], None, None

@@ -39,11 +39,11 @@ class FillableWords:
     """The words that were found to be fillable, which are kept because many patients of a list have the same words."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, tuple[FontChoice, ...]], set[str]] = {}
+        self._known: dict[tuple[str, tuple[FontChoice, ...]], set[str]] = {}
 
     def has(self, values: Iterable[str], choices: tuple[FontChoice, ...], fonts: FontBook, language: str) -> bool:
         """Whether values can be set in each of these fonts, so that no letter is lost or drawn outside of its place."""
-        known = self.known.setdefault((language, choices), set())
+        known = self._known.setdefault((language, choices), set())
         if len(known) > MOST_WORDS:
             known.clear()
         new = {word for value in values for word in value.split()} - known
