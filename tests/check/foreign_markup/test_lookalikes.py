@@ -71,11 +71,46 @@ def block(text: str, sign: str = "|") -> str:
         ("a. first\nb. second", "2:5"),
         ("-first\n-second", "2:5"),
         ("→ first\n→ second", "2:5"),
+        ("( ) first\n( ) second", "2:5"),
+        ("‐ first\n‐ second", "2:5"),
+        ("> first\n> second", "2:5"),
+        ("▸ first", "2:5"),
+        ("・薬をやめる\n・電話する", "2:5"),
     ],
 )
 @pytest.mark.parametrize("sign", ["|", ">"])
 def test_what_looks_like_a_list_is_told_of_at_its_line(text: str, place: str, sign: str) -> None:
     assert told(block(text, sign)) == [f"{place} {ITEM}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So:\ni. Stop\nii. Ring us",
+        "So:\nI) Stop\nII) Ring us",
+        "So:\n1: Stop\n2: Ring us",
+        "So:\n1/ Stop\n2/ Ring us",
+        "So:\n1.1 Stop\n1.2 Ring us",
+        "So:\nNo. 1 Stop\nNo. 2 Ring us",
+        "So:\nStep 1 - Stop\nStep 2 - Ring us",
+        "Alors :\nÉtape 1 : arrêter\nÉtape 2 : appeler",
+        "Сделайте:\nа) прекратите\nб) позвоните",
+        "Κάντε:\nα. σταματήστε\nβ. τηλεφωνήστε",
+        "עשו:\nא. הפסיקו\nב. התקשרו",
+        "افعل:\n١- توقف عن الدواء\n٢- اتصل بنا",
+        "افعل:\nأ. توقف\nب. اتصل",
+        "करें:\n१. रुकें\n२. फ़ोन करें",
+        "করুন:\n১। থামুন\n২। ফোন করুন",
+        "ทำ:\n๑. หยุด\n๒. โทร",
+        "하세요:\n가. 약을 끊으세요\n나. 전화하세요",
+        "请做:\n1、停药\n2、打电话",
+        "请做:\n（一）停药\n（二）打电话",
+        "次のこと:\n１．薬をやめる\n２．電話する",
+        "次のこと:\n手順１：薬をやめる\n手順２：電話する",
+    ],
+)
+def test_so_does_a_series_in_any_script(text: str) -> None:
+    assert told(block(text)) == [f"3:5 {ITEM}"]
 
 
 @pytest.mark.parametrize(
@@ -104,6 +139,7 @@ def test_an_item_that_swallowed_the_next_one_is_told_of(source: str, place: str)
         ("Day\tDose\nMonday\t5 mg", f"2:5 {TABLE}"),
         ("Day       Dose\nMonday    5 mg", f"2:15 {TABLE}"),
         ("Take:\nMorning   1 tablet   2 puffs\nNight     2 tablets", f"3:15 {TABLE}"),
+        ("Day | Dose\n--- | ---\nMonday | 5 mg", f"2:5 {TABLE}"),
         ("Above\n-----\nBelow", "3:5 this line looks like a rule"),
         ("Call us.\n  audience: patient", "3:7 this line looks like a key"),
     ],
@@ -149,6 +185,14 @@ def test_so_is_a_heading_a_table_a_rule_and_a_key(text: str, said: str) -> None:
         "Day 1: rest\\\nDay 2: walk",
         "Day 1: rest\n\nDay 2: walk",
         "On\nday 1: rest and\nweek 2: walk",
+        "I. Smith and\nV. Brown",
+        "А. Иванов и\nВ. Петров",
+        "open from 8:30\n9:30 on Sundays",
+        "II. Phase\nIII. Phase",
+        "2.5 mg or\n2.6 mg",
+        "> 38 °C\n> 39 °C",
+        "Ward 1 | 555 0100\\\nWard 2 | 555 0101",
+        "take\ntablet 2 now",
     ],
 )
 @pytest.mark.parametrize("sign", ["|", ">"])
@@ -179,7 +223,20 @@ def test_long_lines_take_no_time(unit: str) -> None:
     assert process_time() - began < 5, "it takes some hundredths where the time grows with the length only"
 
 
-LINES = ["o  a\no   b", "a. c\nb. d", "A) c\nB) d", "i) c\niv) d", "when: {", "① a\n② b", "o\ta", "x\ty", "1. a"]
+LINES = [
+    "o  a\no   b",
+    "a. c\nb. d",
+    "A) c\nB) d",
+    "i) c\niv) d",
+    "when: {",
+    "① a\n② b",
+    "o\ta",
+    "x\ty",
+    "1. a",
+    "Step 1: a\nStep 2: b",
+    "a | b\nc | d",
+    "ii. a\niii. b",
+]
 
 
 @given(st.lists(st.sampled_from(LINES) | st.text("aov①ª.)\t:1é", min_size=1, max_size=4), min_size=2).map("\n".join))

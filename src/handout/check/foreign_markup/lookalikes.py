@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
+from handout.check.foreign_markup.series import lines_in_series, lines_with_numbered_word
 from handout.check.foreign_markup.source_lines import SourceLine, only_line, source_lines
 from handout.diagnostics import Diagnostic
 from handout.source.patterns import uncompiled
@@ -21,15 +22,19 @@ TextLines = Sequence[SourceLine]
 Start = tuple[SourceLine, int]
 """A line, and where in it what it looks like begins."""
 
-_PLAIN = re.compile(r"\s*(?!o  )(?![\u2460-\u27ff])[^\W\d_](?![.)])(?![ivx]{0,3}\))[^\t:]*")
-"""A line as most are: it begins with a letter, and looks like nothing else than text."""
-_BULLET = uncompiled(r"\s*(?=[•◦▪▫‣●■∙⁃➢➤►▶·❖◆\uf020-\uf0ff]\s*\S|[oqvØü§à]\t)")
-_BOX = uncompiled(r"\s*(?=([○◯□☐☑▢✓✔✗✘])\s*[^\W_])")
+_ALONE = re.compile(r"\s*(?!o  )(?![\u2460-\u27ff])[^\W\d_](?![.)])[^\t|]*")
+"""The line of a text in one line, as most are: it begins with a letter, and looks like nothing else than text."""
+_PLAIN = uncompiled(
+    r"\s*(?!o  )(?![\u2460-\u27ff])[^\W\d_](?![^\W\d_]{0,3} ?[.)．）、।/–-])(?![^\W\d_]*\.?[ \xa0]?\d{1,2}\D)[^\t:：|]*"
+)
+"""One of several lines that begins no series, either."""
+_BULLET = uncompiled(r"\s*(?=[•◦▪▫‣●■∙⁃➢➤►▶▸▹▻➔➜➣⦿◉◈◎·❖◆\uf020-\uf0ff]\s*\S|[oqvØü§à]\t)")
+_BOX = uncompiled(r"\s*(?=([○◯□☐☑▢✓✔✗✘]|\( ?\))\s*[^\W_])")
 _EMPTY_BOX = uncompiled(r"\s*(?=(?:[□☐▢]|\[ ?\])\s*[^\W_])")
 _HYPHEN = uncompiled(r"\s*(?=- +\S)(?!- .* -\s*$)(?!- +[\d.,]+[ \xa0]?(?:°|%|$|[.,;:)]))")
 _HYPHEN_NUMBER = uncompiled(r"\s*- +\d")
 _STAR = uncompiled(r"\s*(?=\* +\S)")
-_WEAK = uncompiled(r"\s*(?=(?:[–—+→⇒]|o {2,3}|-(?=[^\W\d_])) *[^\W_])")
+_WEAK = uncompiled(r"\s*(?=(?:[–—+→⇒⇨・◇‐]|--|o {2,3}|[»＊] |(?:[-−－]|>>?)(?= *[^\W\d_])) *[^\W_])")
 _NUMBER = uncompiled(
     r"\s*\(?(?P<number>[0-9]{1,2})(?:[.)][)-]?(?: +|(?=[^\W\d_]))|[º°ª] +| [-–] +(?=[^\W\d_]))"
     r"(?=(?P<word>\S+))"
@@ -37,12 +42,10 @@ _NUMBER = uncompiled(
 _ORDINAL = uncompiled(r"\b(?:am|beim|das|de[mnrs]|die|im|vom|zu[mr])\s*$", re.IGNORECASE)
 """What is before an ordinal in German: am / 2. Tag."""
 _CIRCLED = uncompiled(r"\s*(?=[①-⑳❶-❿➀-➓]\s*[^\W_])")
-_LETTER = uncompiled(r"\s*\(?(?P<letter>[A-Za-z])(?P<end>[.)]) +\S")
-_SERIES = uncompiled(r"\s*(?P<word>[^\W\d_]+) (?P<number>[0-9]{1,2}): *\S")
-_ROMAN = uncompiled(r"\s*\(?[ivx]{1,4}\) +\S")
 _MONTH = uncompiled(r"(?:jan|feb|mär|mar|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[csz]|ene|abr|dic)", re.IGNORECASE)
 _HEADING = uncompiled(r"\s*(?=#{1,6} +[^\W\d_])")
 _TABLE = uncompiled(r"\s*(?=\|[^|]*\|)")
+_BARRED = uncompiled(r"\s*(?=[^|]*[^|\s] \| [^|\s])(?!.*\\$)")
 _TAB = uncompiled(r"\s*(?:[^\w\s]\t+|o\t+)?(?=\w[^\t]*\t+\S)")
 _SPACED = uncompiled(r"(?!.*(?:__|\.{4}|…|_ _))\s*[^\W_]\S*(?: \S+)* {3,}(?=[^\W_])")
 _RULE = uncompiled(r"\s*(?=([-=*])\1{2,}\s*$|\* \* \*\s*$)")
@@ -64,7 +67,7 @@ _SWALLOWED = (
 
 def check_lookalikes(scalar: Scalar) -> list[Diagnostic]:
     """A warning for the first line of a text that looks like an item, a heading, a table or a key."""
-    if (only := only_line(scalar)) and _PLAIN.fullmatch(only):
+    if (only := only_line(scalar)) and _ALONE.fullmatch(only):
         return []
     lines = source_lines(scalar)
     found = [_warning(*start, _AS_TABLE, _SPACES) for start in _spaced(lines)] if "   " in scalar.text else []
@@ -87,14 +90,16 @@ def marked_items(lines: TextLines, *, boxes: bool) -> Start | None:
     """The first of a list's items, each given by its first line, that has a number or letter, or a box, of its own."""
     numbered = [*_numbered(lines, alone=False)]
     words = {match["word"] for line, _ in numbered if (match := _NUMBER.match(line.text))}
-    # In German `1. Woche` and `2. Woche` are ordinals.
-    rows = [*(numbered if len(words) > 1 else ()), *_lettered(lines), *(_starts(_EMPTY_BOX, lines) if boxes else ())]
+    # In German `1. Woche` and `2. Woche` are ordinals; `0: no pain` and `1: a little` are a scale.
+    series = [(line, _blanks(line)) for line in lines_in_series(lines, labels=False)]
+    rows = [*(numbered if len(words) > 1 else ()), *series, *(_starts(_EMPTY_BOX, lines) if boxes else ())]
     return min(rows, key=lambda found: found[0].start, default=None)
 
 
 def _item(lines: TextLines) -> Start | None:
     signs = [*_signs(lines)]
-    rows = [*signs, *_numbered(lines, alone=bool(signs)), *_lettered(lines), *_series(lines)]
+    in_series = (*lines_in_series(lines), *lines_with_numbered_word(lines))
+    rows = [*signs, *_numbered(lines, alone=bool(signs)), *((line, _blanks(line)) for line in in_series)]
     return min(rows, key=lambda found: found[0].start, default=None)
 
 
@@ -135,35 +140,17 @@ def _with_before(lines: TextLines) -> Iterator[tuple[str, SourceLine]]:
     return zip(["", *(line.text for line in lines)], lines, strict=False)
 
 
-def _lettered(lines: TextLines) -> Iterator[Start]:
-    roman = [line for line in lines if _ROMAN.match(line.text)]
-    yield from ((line, _blanks(line)) for line in roman if len(roman) > 1)
-    rows = [(line, ord(match["letter"]), match["end"]) for line in lines if (match := _LETTER.match(line.text))]
-    letters = {letter for _, letter, _ in rows}
-    for line, letter, end in rows:
-        # `J. Smith` and `K. Brown` are names.
-        first = end == ")" or letters >= {ord("a"), ord("b")} or letters >= {ord("A"), ord("B")}
-        if first and letters & {letter - 1, letter + 1}:
-            yield line, _blanks(line)
-
-
-def _series(lines: TextLines) -> Iterator[Start]:
-    """Lines with a word and a number one higher than in the line before: `Step 1: …`, `Step 2: …`."""
-    for before, line in pairwise(lines):
-        one, two = _SERIES.match(before.text), _SERIES.match(line.text)
-        on_its_own_line = line.first or before.text.endswith("\\")
-        if one and two and one["word"] == two["word"] and int(one["number"]) + 1 == int(two["number"]):
-            yield from () if on_its_own_line else ((before, _blanks(before)),)
-
-
 def _starts(pattern: re.Pattern[str], lines: TextLines) -> Iterator[Start]:
     return ((line, match.end()) for line in lines if (match := pattern.match(line.text)))
 
 
 def _tables(lines: TextLines) -> Iterator[Start]:
-    """Two lines in bars with something to read between them; `|_|_|` are boxes to write in."""
-    found = [start for start in _starts(_TABLE, lines) if any(map(str.isalnum, start[0].text))]
-    return iter(found if len(found) > 1 else ())
+    """Two lines in bars, or with bars, with something to read between them; `|_|_|` are boxes to write in."""
+    for pattern in (_TABLE, _BARRED):
+        found = [start for start in _starts(pattern, lines) if any(map(str.isalnum, start[0].text))]
+        if len(found) > 1:
+            return iter(found)
+    return iter(())
 
 
 def _tabbed(lines: TextLines) -> Iterator[Start]:
