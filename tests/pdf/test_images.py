@@ -65,6 +65,22 @@ def test_every_kind_of_picture(mode: str, kind: str, space: str, mask: bool) -> 
         assert image.Filter == ("/DCTDecode" if kind == "JPEG" else "/FlateDecode")
 
 
+@pytest.mark.parametrize("bits", [4, 8])
+def test_a_picture_of_few_colours_keeps_them_and_its_rows(bits: int) -> None:
+    given = Pictures.radial_gradient("L").resize((45, 30)).convert("P", palette=Pictures.Palette.ADAPTIVE, colors=12)
+    content = _png(given, bits=bits)
+    data = _painted(Picture(content=content, format="PNG", width=45, height=30))
+    for profile in ("ua1", "2a"):
+        assert "no failures" in str(page.validate_pdf_bytes(data, profile=profile))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        (image,) = _objects(pdf)
+        kind, space, last, palette = image.ColorSpace
+        assert (kind, space, len(palette.read_bytes())) == ("/Indexed", "/DeviceRGB", 3 * (last + 1))
+        assert image.read_raw_bytes() in content
+    (drawn,) = _drawn(data)
+    assert drawn.convert("RGB").tobytes() == given.convert("RGB").tobytes()
+
+
 def test_a_sixteen_bit_picture_keeps_its_greys() -> None:
     out = BytesIO()
     Pictures.new("I;16", (4, 4), 0x8000).save(out, "PNG")

@@ -1,4 +1,4 @@
-"""Small pictures of indexed colours are read without Pillow, and have Pillow's pixels; others are left to it."""
+"""Small pictures of indexed colours are read without Pillow, and a PDF shows Pillow's pixels; others are left to it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile
 
+from handout.document import Picture
+from handout.pdf.file import FileWriter, complete, ref, stream
+from handout.pdf.images import embed
 from handout.raster import indexed, png
 from handout.raster.examined import ImageRefused, examine
 
@@ -66,19 +71,63 @@ def by_pillow(content: bytes) -> Image.Image:
     return image.convert("RGB")
 
 
+def in_pdf(content: bytes) -> tuple[bytes, int]:
+    """A file with one page, which the picture fills, and the number of the picture."""
+    writer = FileWriter()
+    image = embed(Picture(content=content, format="PNG", width=1, height=1), writer)
+    drawn = writer.add_stream(stream(b"q 90 0 0 90 0 0 cm /I Do Q"))
+    tree = writer.reserve()
+    entries = b"/MediaBox[0 0 90 90]/Resources<</XObject<</I %s>>>>/Contents %s" % (ref(image), ref(drawn))
+    page = writer.add(b"<</Type/Page/Parent %s%s>>" % (ref(tree), entries))
+    writer.add(b"<</Type/Pages/Count 1/Kids[%s]>>" % ref(page), tree)
+    root = writer.add(b"<</Type/Catalog/Pages %s>>" % ref(tree))
+    return complete(writer.finish(root, None), {}).content, image
+
+
+def shown(content: bytes) -> Image.Image:
+    """What qpdf and pikepdf make of the picture in a PDF."""
+    pdf, number = in_pdf(content)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        found = opened.get_object(number, 0)
+        assert isinstance(found, pikepdf.Stream)
+        assert found.ColorSpace[0] == "/Indexed"
+        return pikepdf.PdfImage(found).as_pil_image().convert("RGB")
+
+
+def by_pdfium(content: bytes) -> Image.Image:
+    """What pdfium makes of it."""
+    with pypdfium2.PdfDocument(in_pdf(content)[0]) as opened:
+        (image,) = opened[0].get_objects()
+        drawn: Image.Image = image.get_bitmap().to_pil().convert("RGB")
+        return drawn
+
+
+def same(one: Image.Image, other: Image.Image) -> bool:
+    return (one.size, one.tobytes()) == (other.size, other.tobytes())
+
+
 @pytest.mark.parametrize("bits", [4, 8])
-def test_the_pixels_are_pillow_s(bits: int) -> None:
+def test_a_pdf_shows_pillow_s_pixels(bits: int) -> None:
     for seed in range(60):
         content = made(random.Random(seed), bits=bits)
-        found, expected = indexed.read(content), by_pillow(content)
-        assert found is not None
-        assert (found.mode, found.size, found.tobytes()) == (expected.mode, expected.size, expected.tobytes())
+        assert indexed.read(content) is not None
+        assert same(shown(content), by_pillow(content))
+        assert same(by_pdfium(content), by_pillow(content))
 
 
 def test_the_logo_is_read_here() -> None:
-    found, expected = indexed.read(LOGO.read_bytes()), by_pillow(LOGO.read_bytes())
+    assert indexed.read(LOGO.read_bytes()) is not None
+    assert same(shown(LOGO.read_bytes()), by_pillow(LOGO.read_bytes()))
+
+
+def test_a_pdf_has_the_colours_and_the_packed_rows_of_the_file() -> None:
+    content = made(random.Random(3), bits=4)
+    found = indexed.read(content)
     assert found is not None
-    assert (found.size, found.tobytes()) == (expected.size, expected.tobytes())
+    pdf, _ = in_pdf(content)
+    assert found.palette in pdf
+    assert found.packed in pdf
+    assert b"/BitsPerComponent 4" in pdf
 
 
 @pytest.mark.parametrize(("kind", "read"), [(0, True), (1, False)])
@@ -92,15 +141,16 @@ def test_a_large_one_is_read_here_if_its_rows_have_no_filters(kind: int, read: b
     content = png.SIGNATURE + b"".join(chunk(*part) for part in parts)
     found = indexed.read(content)
     assert (found is not None) is read
-    assert found is None or found.tobytes() == by_pillow(content).tobytes()
+    assert found is None or same(shown(content), by_pillow(content))
     assert examine(content).width == width
 
 
 def test_the_darkest_colour_is_one_that_is_shown() -> None:
     for seed in range(40):
-        found = indexed.read(made(random.Random(seed), bits=4 + 4 * (seed % 2)))
+        content = made(random.Random(seed), bits=4 + 4 * (seed % 2))
+        found = indexed.read(content)
         assert found is not None
-        assert found.darkest == min(found.rgb)
+        assert found.darkest == min(by_pillow(content).tobytes())
 
 
 @pytest.mark.parametrize(("width", "height"), [(30_001, 1), (1, 30_001)])
@@ -141,6 +191,12 @@ def test_what_changes_no_pixel_may_be_in_the_file(more: bytes) -> None:
 )
 def test_what_may_change_a_pixel_or_is_wrong_is_left_to_pillow(more: bytes) -> None:
     assert indexed.read(made(random.Random(1), more=[more])) is None
+
+
+def test_bytes_behind_the_rows_are_left_to_pillow_and_never_in_a_pdf() -> None:
+    content = made(random.Random(5), stale=b"more")
+    assert indexed.read(content) is None
+    assert indexed.read(made(random.Random(5))) is not None
 
 
 def test_an_index_without_a_colour_is_left_to_pillow() -> None:
@@ -199,8 +255,7 @@ def agree(seed: int) -> bool:
     content = damaged(made(chance, bits=chance.choice((4, 8)), stale=chance.choice((b"", b"", b"more"))), chance)
     found = indexed.read(content)
     if found is not None:
-        expected = by_pillow(content)
-        assert (found.size, found.tobytes()) == (expected.size, expected.tobytes())
+        assert same(shown(content), by_pillow(content))
     return found is not None
 
 

@@ -1,4 +1,7 @@
-"""Pictures as objects: drawings as forms; images of eight bits, grey or RGB, transparency as a soft mask."""
+"""Pictures as objects: drawings as forms; images of eight bits, grey or RGB, transparency as a soft mask.
+
+A PNG file of few colours keeps them and its packed rows: a PDF's filter undoes what a PNG does (ISO 32000-1, 7.4.4.4).
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,13 @@ from msgspec import Struct
 
 from handout.document import Picture
 from handout.pdf.file import FileWriter, ref, stream
-from handout.raster import jpeg
+from handout.raster import indexed, jpeg
+from handout.raster.indexed import IndexedImage
 from handout.raster.pixels import jpeg_for_pdf, open_image, pixels
 
 MOST_IMAGES = 8
 """Whose compressed pixels are kept."""
+_HEAD = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace%s/BitsPerComponent %d"
 _FLATE = b"/Filter/FlateDecode"
 _LEVEL = 6
 """Of zlib for pixels: 9 takes three times as long, and saves a tenth of a picture."""
@@ -33,6 +38,8 @@ def embed(picture: Picture, writer: FileWriter) -> int:
         from handout.pdf import drawings
 
         return drawings.embed(drawing(picture.content), writer)
+    if (plain := indexed.read(picture.content)) is not None:
+        return _indexed(plain, writer)
     if own := jpeg_for_pdf(picture.content):
         with open_image(own) as image:
             return writer.add_stream(stream(own, _entries(image) + b"/Filter/DCTDecode"))
@@ -47,6 +54,15 @@ def embed(picture: Picture, writer: FileWriter) -> int:
     if mask is not None:
         entries += b"/SMask " + ref(writer.add_stream(stream(mask.packed, mask.entries + _FLATE)))
     return writer.add_stream(stream(colours.packed, entries + _FLATE))
+
+
+def _indexed(image: IndexedImage, writer: FileWriter) -> int:
+    colours = writer.add_stream(stream(image.palette))
+    space = b"[/Indexed/DeviceRGB %d %s]" % (len(image.palette) // 3 - 1, ref(colours))
+    entries = _HEAD % (*image.size, space, image.bits) + _FLATE
+    # 15: each row says itself how it is filtered.
+    entries += b"/DecodeParms<</Predictor 15/Colors 1/BitsPerComponent %d/Columns %d>>" % (image.bits, image.size[0])
+    return writer.add_stream(stream(image.packed, entries))
 
 
 class _Plane(Struct, frozen=True):
@@ -68,6 +84,4 @@ def _plane(image: Any) -> _Plane:
 
 
 def _entries(image: Any) -> bytes:
-    space = b"DeviceGray" if image.mode == "L" else b"DeviceRGB"
-    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8"
-    return entries % (*image.size, space)
+    return _HEAD % (*image.size, b"/DeviceGray" if image.mode == "L" else b"/DeviceRGB", 8)

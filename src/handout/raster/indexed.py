@@ -1,7 +1,8 @@
 """PNG files of few colours, as logos and drawings are: Pillow takes longer to import than such a picture to be read.
 
 Read here are only files that leave nothing to be judged: each chunk is known and whole, and nothing is transparent.
-All others are left to Pillow, which gives the same pixels for these.
+All others are left to Pillow, which gives the same pixels for these.  A PDF takes the colours and the packed rows of
+such a file as they are.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
 
 from msgspec import Struct
 
@@ -27,17 +27,17 @@ _CHUNKS = rb"IHDR%sPLTE%s(?:IDAT)+%sIEND" % (_MORE, _MORE, _MORE)
 
 
 class IndexedImage(Struct, frozen=True):
-    """A picture that was read, with the names of Pillow's."""
+    """A picture that was read."""
 
     size: tuple[int, int]
-    rgb: bytes
+    bits: int
+    """Of each index, in rows of whole bytes."""
+    palette: bytes
+    """Red, green and blue of each colour."""
+    packed: bytes
+    """The indexes of all pixels, with a filter for each row (9.2), compressed by zlib."""
     darkest: int
     """The least red, green or blue of any pixel."""
-    mode: Literal["RGB"] = "RGB"
-
-    def tobytes(self) -> bytes:
-        """Red, green and blue of each pixel, row by row."""
-        return self.rgb
 
 
 def read(content: bytes) -> IndexedImage | None:
@@ -50,14 +50,15 @@ def read(content: bytes) -> IndexedImage | None:
     return _read(content, width, height, bits) if known else None
 
 
-@lru_cache(2)  # a picture is examined, and later it is embedded
+@lru_cache(4)  # a picture is examined, and later it is embedded
 def _read(content: bytes, width: int, height: int, bits: int) -> IndexedImage | None:
     chunks = [(kind, data) for kind, data, _ in png.chunks(content)]
     if not re.fullmatch(_CHUNKS, b"".join(kind for kind, _ in chunks)):
         return None
     stride, palette = (width * bits + 7) // 8, dict(chunks)[b"PLTE"]
-    data = _unpacked(content, height * (stride + 1))
-    if data is None or len(palette) % 3:
+    packed = b"".join(data for kind, data in chunks if kind == b"IDAT")
+    data = _unpacked(packed, height * (stride + 1))
+    if data is None or len(palette) % 3 or not png.whole(content):
         return None
     filters = data[:: stride + 1]
     if max(filters) > 4 or stride * (height - filters.count(0)) > LARGEST:
@@ -69,20 +70,16 @@ def _read(content: bytes, width: int, height: int, bits: int) -> IndexedImage | 
     names = names[: len(palette) // 3]
     if len(palette) > 3 * len(names) or indexes.translate(None, names):
         return None
-    rgb = bytearray(3 * width * height)
-    for part in range(3):
-        rgb[part::3] = indexes.translate(bytes.maketrans(names, palette[part::3]))
     darkest = min(min(palette[3 * at : 3 * at + 3]) for at, name in enumerate(names) if name in indexes)
-    return IndexedImage((width, height), bytes(rgb), darkest)
+    return IndexedImage((width, height), bits, palette, packed, darkest)
 
 
-def _unpacked(content: bytes, size: int) -> bytes | None:
-    """The filtered rows, if a file has them all and nothing more."""
-    packed = b"".join(data for kind, data, _ in png.chunks(content) if kind == b"IDAT")
+def _unpacked(packed: bytes, size: int) -> bytes | None:
+    """The filtered rows, if these bytes are all of them and nothing more."""
     unpacker = zlib.decompressobj()
     try:
         data = unpacker.decompress(packed, size + 1)
-        return data if unpacker.eof and len(data) == size and png.whole(content) else None
+        return data if unpacker.eof and not unpacker.unused_data and len(data) == size else None
     except zlib.error:
         return None
 

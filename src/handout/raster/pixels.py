@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from handout.raster import indexed, jpeg, png
+from handout.raster import jpeg, png
 from handout.raster.colours import converted, is_srgb
 from handout.raster.profile import ADOBE_RGB, SRGB_GAMMA, icc_profile
 
@@ -92,8 +92,6 @@ def jpeg_for_pdf(content: bytes) -> bytes | None:
 
 def pixels(content: bytes) -> Pixels:
     """The pixels of an image that was examined."""
-    if (plain := indexed.read(content)) is not None:
-        return Pixels(plain, None)
     with open_image(content) as image:
         known = profile(content, image)
         colours, mask = _channels(_upright(image))

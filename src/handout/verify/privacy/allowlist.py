@@ -34,6 +34,7 @@ _KNOWN = """
     CA CS ExtGState Form Group Matrix Transparency ca
     D Description GoTo NS Namespace Namespaces SD Unordered Headers IDTree Names
     PageLabels SE Reference TOC TOCI
+    Colors Columns DecodeParms Indexed Predictor
     RlTb WritingMode
 """
 _NAMES = frozenset(_KNOWN.split())
