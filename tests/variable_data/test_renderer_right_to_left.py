@@ -135,9 +135,9 @@ def test_only_static_text_of_such_lines_is_kept_as_operators(renderer: Renderer)
     key = stamper.forms.known(request, renderer.workspace.clinic)
     assert key is not None
     forms = stamper.forms.of(key) or []
-    lines = [line for form in forms for leaf in form.leaves if (line := leaf.shaped_line) is not None]
-    kept = {"".join(code.character for code in text.codes) for line in lines for text in line.static}
-    static = {run.text[::-1] for line in lines for run in line.parts.leaf.runs if not run.slot}
+    codings = [coding for form in forms for coding in form.kept.codings.values()]
+    kept = {"".join(code.character for code in text.codes) for coding in codings for text in coding.operators or ()}
+    static = {run.text[::-1] for form in forms for leaf in form.leaves for run in leaf.leaf.runs if not run.slot}
     assert kept
     assert kept <= static
 

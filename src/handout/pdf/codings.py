@@ -52,6 +52,8 @@ class Coding(Struct, frozen=True):
     """True for the values in a form: each copy has its own font, so they are encoded when the form is filled."""
     known: dict[str, bytes] | None = None
     """Literal strings by text, in a `FillCache`, because most of a slot's text is static and is repeated."""
+    operators: dict[ShapedValue, bytes] | None = None
+    """The operators that show static text of clusters, in a `FillCache`."""
     words: dict[str, tuple[bytes, float] | None] = {}
     """Patients' words in a `FillCache`: the literal string and the width in ems; None for one that is laid out."""
 
@@ -67,8 +69,15 @@ class Coding(Struct, frozen=True):
         return self._shown(codes(glyphs.clusters, glyphs.level), glyphs.level)
 
     def value(self, value: ShapedValue) -> bytes:
-        """The operator that shows clusters, as `shown` gives it."""
-        return self._shown(value.codes, value.level)
+        """The operator that shows clusters, as `shown` gives it; KeyError if one has no code."""
+        if self.operators is None:
+            return self._shown(value.codes, value.level)
+        shown = self.operators.get(value)
+        if shown is None:
+            if len(self.operators) > MOST_KNOWN:
+                self.operators.clear()
+            shown = self.operators[value] = self._shown(value.codes, value.level)
+        return shown
 
     def _shown(self, clusters: Iterable[ClusterCode], level: int) -> bytes:
         return shown_codes(b"".join(map(self.clusters.__getitem__, clusters)), level)

@@ -61,7 +61,7 @@ class FillCache(Struct, frozen=True):
 
 def fill_cache(form: Form, fonts: FontBook) -> FillCache:
     """An empty cache for a form that is filled many times."""
-    codings = {face: replace(coding, known={}, words={}) for face, coding in form.codings.items()}
+    codings = {face: replace(coding, known={}, operators={}, words={}) for face, coding in form.codings.items()}
     of_values = codings_of_forms(fonts) if form.fonts else {}
     return FillCache(shared_start(form.static), codings | of_values, {}, {})
 

@@ -11,20 +11,17 @@ from functools import lru_cache
 from msgspec import Struct, structs
 
 from handout.document import Align, Leaf
-from handout.layout.geometry import OF_CLUSTERS, OF_VALUES, Slot
-from handout.layout.text.light_lines import LightLine, PlacedPiece
+from handout.layout.geometry import OF_VALUES, Slot
+from handout.layout.text.light_lines import LightLine
 from handout.layout.text.set_lines import LinesAgain, SetLine
 from handout.pdf import EncodedSlot, FillCache
-from handout.pdf.codings import Coding, CodingByFace, ShapedValue
-from handout.pdf.file import number
-from handout.pdf.shapes import set_fill
 from handout.pdf.text_operators import FontSize, Operators, PlacedLine, TextState, TextWriter
+from handout.variable_data.line_operators import ShownLine, line_operators, shown_piece
+from handout.variable_data.line_places import hundredths, left, line_start
 
-_SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
-"""The share of the free width that is before the line."""
 _ROUNDING = 0.01
-MOST_LINES, MOST_FONTS = 512, 256
-"""How many lines of static text are kept with their places, and how many operators that set a font."""
+MOST_LINES = 512
+"""How many lines of static text are kept with their places."""
 
 
 class StaticLines(Struct, frozen=True):
@@ -93,12 +90,10 @@ class _LeafWriter:
 
     def _write_light(self, slot: Slot, baseline: float, line: LightLine) -> None:
         """Adds a line as `TextWriter.lines` does with its glyphs."""
-        state, y = self._writer.state, hundredths(baseline)
-        start = line_start(slot, line.width)
-        self.done.append(self._writer.moved(hundredths(start + line.parts[0].x), y))
-        shown, after = line_operators(line, start, self._codings, state)
-        self.done += shown
-        self._writer.state = TextState(after.x, y, after.font, after.color)
+        start, shown, y = line_start(slot, line.width), _shown(line), hundredths(baseline)
+        self.done.append(self._writer.moved(shown.place(0, start), y))
+        self.done += line_operators(shown, start, self._codings, self._writer.state)
+        self._writer.state = shown.after(start, y)
 
     def _write_static(self, slot: Slot, lines: tuple[SetLine, ...], baselines: tuple[float, ...]) -> None:
         if not lines:
@@ -120,40 +115,9 @@ class _LeafWriter:
         return WrittenLines(lines[0].x, lines[0].y, b" ".join(operators), self._writer.state)  # type: ignore[arg-type]
 
 
-def line_operators(
-    line: LightLine, start: float, codings: CodingByFace, state: TextState
-) -> tuple[list[Operators], TextState]:
-    """What shows a line that begins at `start`, behind the operator that goes there, and the state that it leaves."""
-    style, font, x = line.style, state.font, hundredths(start + line.parts[0].x)
-    done: list[Operators] = [] if state.color == style.color else [set_fill(style.color)]
-    for part in line.parts:
-        name = _font_of(part) if part.piece.clusters else part.piece.face.name
-        coding = codings[name]
-        if font is None or font.face != name or font.size != style.size:
-            font = FontSize(name, style.size)
-            done.append(set_font(coding.resource, style.size))
-        if line.turning and part is not line.parts[0]:
-            before, x = x, hundredths(start + part.x)
-            done.append(b"%s 0 Td" % number((x - before) / 100))
-        done.append(_shown(part, coding) if part.piece.clusters else b"%s Tj" % coding.string(part.piece.text))
-    return done, TextState(x, state.y, font, style.color)
-
-
-@lru_cache(MOST_FONTS)
-def set_font(resource: bytes, size: float) -> bytes:
-    """Sets the font of text."""
-    return b"%s %s Tf" % (resource, number(size))
-
-
-def _font_of(part: PlacedPiece) -> str:
-    """The name of the embedded font of a piece that has clusters."""
-    return part.piece.face.name + (OF_VALUES if part.of_value else OF_CLUSTERS)
-
-
-def _shown(part: PlacedPiece, coding: Coding) -> Operators:
-    """What shows a piece that has clusters."""
-    value = ShapedValue(part.piece.face.name, part.piece.codes, part.level)
-    return value if part.of_value else coding.value(value)
+def _shown(line: LightLine) -> ShownLine:
+    pieces = tuple([shown_piece(part.piece, part.level, of_value=part.of_value) for part in line.parts])
+    return ShownLine(pieces, tuple([part.x for part in line.parts]) if line.turning else (), line.style)
 
 
 def encoded_slot(text: str, operators: Sequence[Operators]) -> EncodedSlot:
@@ -186,19 +150,3 @@ placed_again = lru_cache(MOST_LINES)(placed_line)
 def turned(line: SetLine) -> bool:
     """Whether each piece of a line has a place of its own, which is rounded on the page: it has two directions."""
     return bool(line.glyphs) and (line.glyphs[0].x != 0 or any(glyphs.level for glyphs in line.glyphs))
-
-
-def line_start(slot: Slot, width: float) -> float:
-    """Where a line of a width begins, in points."""
-    return slot.x + (slot.measure - width) * _SIDE[slot.align]
-
-
-def left(slot: Slot, width: float) -> int:
-    """Where a line of a width begins, in hundredths of a point."""
-    return hundredths(line_start(slot, width))
-
-
-@lru_cache(1024)
-def hundredths(place: float) -> int:
-    """Rounded as layout and `pdf` round it."""
-    return round(round(place, 3) * 100)

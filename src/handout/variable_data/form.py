@@ -87,13 +87,13 @@ class FillableForm(Struct, frozen=True, kw_only=True):
 
     def _prepared(self, words: Sequence[SlotWords], done: PatientLines) -> list[Prepared]:
         found: list[Prepared] = []
-        shapes = False
+        shapes, shaped = False, self.shapes
         for number, (leaf, own) in enumerate(zip(self.leaves, words, strict=True)):
             found.append(self.known.get((number, own)) or leaf.prepared(own, done))
             shapes = shapes or bool(leaf.places and found[-1].shapes)
-            if shapes and not self.shapes:
+            if shapes and not shaped:
                 raise LayoutDiffers
-        if shapes != self.shapes:
+        if shapes != shaped:
             raise LayoutDiffers
         return found
 

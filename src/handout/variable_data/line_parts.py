@@ -14,28 +14,18 @@ from msgspec.structs import replace
 from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf
 from handout.fonts.glyphs import Faces
-from handout.fonts.pieces import FacePiece
-from handout.layout.geometry import OF_CLUSTERS, OF_VALUES, Glyphs
+from handout.layout.geometry import Glyphs
 from handout.layout.text.directions import leaf_base, leaf_levels, reaches, value_level
 from handout.layout.text.ink import InkHeights, ink_of_pieces
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.words import TextSpan
 from handout.pdf.codings import ShapedValue
+from handout.variable_data.line_operators import ShownPiece, shown_piece
 
 _LETTERS = ("a", "א")
 """In place of a value whose characters have the same level."""
 _STRAIGHT: tuple[None, ...] = ()
 """In place of levels in a line of one direction."""
-
-
-class ShownPiece(Struct, frozen=True):
-    """A piece of a part, as it is written on a page."""
-
-    font: str
-    """The name of the embedded font."""
-    text: str
-    clusters: ShapedValue | None
-    """Of text that is shaped or runs from right to left."""
 
 
 class PartPieces(Struct, frozen=True):
@@ -120,19 +110,10 @@ class LineParts(Struct, frozen=True):
         """The pieces of a text in the run of this number."""
         size, of_value = self.size, self.leaf.runs[number].slot
         found = self.setter.fonts.pieces(self.faces[number], text, level)
-        shown = tuple([_shown(piece, level, of_value=of_value) for piece in found])
+        shown = tuple([shown_piece(piece, level, of_value=of_value) for piece in found])
         widths = tuple([piece.advance * size for piece in (found[::-1] if level & 1 else found)])
         values = tuple([each.clusters for each in shown if each.clusters is not None]) if of_value else ()
         return PartPieces(shown, widths, ink_of_pieces(found, size) if values else InkHeights(), values)
-
-
-def _shown(piece: FacePiece, level: int, *, of_value: bool) -> ShownPiece:
-    name = piece.face.name
-    if not piece.clusters:
-        return ShownPiece(name, piece.text, None)
-    return ShownPiece(
-        name + (OF_VALUES if of_value else OF_CLUSTERS), piece.text, ShapedValue(name, piece.codes, level)
-    )
 
 
 def _numbered(run: int, text: str, level: int) -> list[Glyphs]:

@@ -21,12 +21,13 @@ from handout.layout.text.one_line import may_fit
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot
 from handout.pdf.codings import Coding, ShapedValue
-from handout.pdf.file import number
-from handout.pdf.shapes import set_fill
-from handout.pdf.text_operators import Operators
-from handout.variable_data.encoded_lines import hundredths, line_start, set_font
-from handout.variable_data.line_parts import LevelPart, LineParts, PartPieces, ShownPiece, line_parts
-from handout.variable_data.single_line import LinePlace, line_places
+from handout.pdf.text_operators import Operators, TextState
+from handout.variable_data.line_operators import ShownLine, line_operators
+from handout.variable_data.line_parts import LevelPart, LineParts, PartPieces, line_parts
+from handout.variable_data.line_places import LinePlace, line_places, line_start, operands
+
+_NOTHING_SET = TextState()
+"""At the beginning of a slot."""
 
 
 class LineOfValues(Struct, frozen=True):
@@ -36,10 +37,7 @@ class LineOfValues(Struct, frozen=True):
     two_ways: bool
     """It may have two directions."""
     width: float
-    shown: tuple[ShownPiece, ...]
-    """Its pieces, in reading order."""
-    places: tuple[float, ...]
-    """Where each piece begins, from the line's left end; none where each follows the one before it."""
+    shown: ShownLine
     heights: tuple[float, ...]
     """As in `slots.Question`."""
     values: tuple[ShapedValue, ...]
@@ -71,8 +69,6 @@ class ShapedLine(Struct, frozen=True):
     heights: frozenset[tuple[float, ...]]
     """The heights of its lines with values in layout."""
     style: Style
-    static: dict[ShapedValue, bytes] = {}
-    """The operators that show its static text where that is shaped or runs from right to left."""
 
     def line(self, words: Sequence[str]) -> LineOfValues | None:
         """The line with a patient's words in any measure, or None where layout must say what becomes of them."""
@@ -98,8 +94,7 @@ class ShapedLine(Struct, frozen=True):
             text,
             two_ways,
             width,
-            tuple(chain.from_iterable([pieces.shown for pieces in found])),
-            places,
+            ShownLine(tuple(chain.from_iterable([pieces.shown for pieces in found])), places, self.style),
             self.parts.setter.grown_heights(self.parts.leaf, self._ink(found)),
             tuple(chain.from_iterable([pieces.values for pieces in found])),
         )
@@ -123,44 +118,18 @@ class ShapedLine(Struct, frozen=True):
 
     def encoded(self, line: LineOfValues) -> tuple[EncodedSlot, ...]:
         """The text object for each place; KeyError for a character that has no code."""
-        if line.places:
+        if line.shown.places:
             return tuple([self._turned(line, place) for place in self.places])
         if not self.places:
             return ()
-        shown = self._operators(line, 0.0)  # the same in all places
+        shown = line_operators(line.shown, 0.0, self.codings, _NOTHING_SET)  # the same in all places
         return tuple([line.slot(place.at(line.width), shown) for place in self.places])
 
     def _turned(self, line: LineOfValues, place: LinePlace) -> EncodedSlot:
         """A line of two directions: each piece has a place of its own, which is rounded on the page."""
         start = line_start(place.slot, line.width)
-        x, y = hundredths(start + line.places[0]), hundredths(*place.slot.baselines)
-        return line.slot(b"%s %s" % (number(x / 100), number(y / 100)), self._operators(line, start))
-
-    def _operators(self, line: LineOfValues, start: float) -> list[Operators]:
-        """What shows a line that begins at `start`, behind the operator that goes there."""
-        size, codings, font, x = self.style.size, self.codings, "", 0
-        done: list[Operators] = [set_fill(self.style.color)]
-        for at, piece in enumerate(line.shown):
-            coding = codings[piece.font]
-            if piece.font != font:
-                font = piece.font
-                done.append(set_font(coding.resource, size))
-            if line.places:
-                before, x = x, hundredths(start + line.places[at])
-                if at:
-                    done.append(b"%s 0 Td" % number((x - before) / 100))
-            if piece.clusters is None:
-                done.append(b"%s Tj" % coding.string(piece.text))
-            else:
-                done.append(piece.clusters if coding.later else self._static(piece.clusters, coding))
-        return done
-
-    def _static(self, text: ShapedValue, coding: Coding) -> bytes:
-        """The operator that shows static text that is shaped or runs from right to left."""
-        shown = self.static.get(text)
-        if shown is None:
-            shown = self.static[text] = coding.value(text)
-        return shown
+        at = operands(line.shown.place(0, start), place.baseline)
+        return line.slot(at, line_operators(line.shown, start, self.codings, _NOTHING_SET))
 
 
 def _read(

@@ -7,7 +7,7 @@ A slot that needs more is laid out as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -18,9 +18,9 @@ from handout.layout.geometry import Slot
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot
 from handout.pdf.codings import Coding
-from handout.pdf.file import number
 from handout.pdf.shapes import set_fill
-from handout.variable_data.encoded_lines import hundredths, left
+from handout.variable_data.line_operators import set_font
+from handout.variable_data.line_places import LinePlace, line_places
 
 MOST_KNOWN = 256
 """How many words of patients are kept for a face."""
@@ -53,20 +53,6 @@ class LinePart(Struct, frozen=True):
             return self.coding.string(word), self.face.advance(word)
         except KeyError:
             return None
-
-
-class LinePlace(Struct, frozen=True):
-    """The place of a line of any width."""
-
-    slot: Slot
-    place: bytes
-    """At the left."""
-
-    def at(self, width: float) -> bytes:
-        """The operands of its place."""
-        if self.slot.align == "left":
-            return self.place
-        return b"%s %s" % (_number(left(self.slot, width)), _number(hundredths(*self.slot.baselines)))
 
 
 class SingleLine(Struct, frozen=True):
@@ -112,14 +98,6 @@ def single_line(
     return SingleLine(parts, how[0].style(leaf).size, measure, line_places(slots))
 
 
-def line_places(slots: Iterable[Slot]) -> tuple[LinePlace, ...]:
-    """The places of a line."""
-    return tuple(
-        LinePlace(slot, b"%s %s" % (_number(hundredths(slot.x)), _number(hundredths(*slot.baselines))))
-        for slot in slots
-    )
-
-
 def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[LinePart, ...] | None:
     style, last = setter.style(leaf), ""
     parts: list[LinePart] = []
@@ -131,7 +109,7 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
             continue
         look = [] if parts else [set_fill(style.color)]
         if face.name != last:
-            look.append(b"%s %s Tf" % (codings[face.name].resource, number(style.size)))
+            look.append(set_font(codings[face.name].resource, style.size))
         before, last = b"".join(b"%s " % each for each in look), face.name
         if run.slot:
             parts.append(LinePart(before, None, b"", 0.0, face, codings[face.name]))
@@ -140,7 +118,3 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
             width = face.advance(run.text) * style.size
             parts.append(LinePart(before, run.text, shown, width, face, codings[face.name]))
     return tuple(parts)
-
-
-def _number(place: int) -> bytes:
-    return number(place / 100)
