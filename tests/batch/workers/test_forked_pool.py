@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,6 +34,13 @@ def _learn(word: str) -> int:
 def _known(seconds: float = 0.0) -> tuple[int, list[str]]:
     time.sleep(seconds)
     return os.getpid(), KNOWN
+
+
+def _work(seconds: float) -> int:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+    return os.getpid()
 
 
 def _guarded() -> int:
@@ -88,7 +96,7 @@ def _run_out_of_memory() -> None:
 
 @pytest.fixture
 def pool() -> Iterator[ForkedPool]:
-    made = ForkedPool(3, _begin)
+    made = ForkedPool(3, _begin, 3)
     yield made
     made.shutdown()
 
@@ -138,6 +146,21 @@ def test_where_no_more_processes_can_be_the_others_do_everything(pool: ForkedPoo
     assert len({pid for pid, _ in _of_all(pool, _known, 0.1)}) == 2
 
 
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="the system doesn't say who waits for it")
+def test_workers_that_share_a_processor_get_no_others() -> None:
+    pool = ForkedPool(3, _begin, 1)
+    pool.grow()
+    assert len(set(_results(pool, [pool.submit(_work, 0.02) for _ in range(12)]))) == 1
+    pool.shutdown()
+
+
+def test_workers_that_leave_a_processor_to_others_get_others() -> None:
+    pool = ForkedPool(3, _begin, 1)
+    pool.grow()
+    assert len({pid for pid, _ in _results(pool, [pool.submit(_known, 0.1) for _ in range(24)])}) == 3
+    pool.shutdown()
+
+
 def test_what_cannot_be_made_ready_ends_nobody() -> None:
     pool = ForkedPool(1, _fail)
     assert _results(pool, [pool.submit(_learn, "a")]) != [os.getpid()]
@@ -178,7 +201,7 @@ def test_workers_that_the_run_no_longer_needs_when_they_begin_print_nothing(
     """As after Ctrl-C in the first second."""
     if not grown:
         monkeypatch.setattr(processes, "begin", partial(_late, processes.begin))
-    pool = ForkedPool(3, _begin)
+    pool = ForkedPool(3, _begin, 3)
     if grown:
         _results(pool, [pool.submit(_slow_to_begin)])
         pool.grow()
@@ -209,10 +232,10 @@ def test_calls_are_broken_when_any_worker_dies(pool: ForkedPool, number: int) ->
 
 
 def test_what_was_cancelled_is_not_begun(pool: ForkedPool) -> None:
-    asked = [pool.submit(_known, 0.2), *(pool.submit(_learn, "cancelled") for _ in range(3))]
+    asked = [pool.submit(_known, 0.2), pool.submit(_known), *(pool.submit(_learn, "cancelled") for _ in range(3))]
     _attended(pool, asked[:1])
-    assert [future.cancel() for future in asked[2:]] == [True, True]
-    assert len(_results(pool, asked[:2])) == 2
+    assert [future.cancel() for future in asked[3:]] == [True, True]
+    assert len(_results(pool, asked[:3])) == 3
     assert [_results(pool, [pool.submit(_known)])[0][1].count("cancelled")] == [1]
 
 
@@ -228,7 +251,7 @@ def test_the_last_calls_go_to_whoever_is_free(pool: ForkedPool) -> None:
 
 
 def test_ended_workers_leave_nothing() -> None:
-    pool = ForkedPool(2, _begin)
+    pool = ForkedPool(2, _begin, 2)
     pool.grow()
     pids = {pid for pid, _ in _of_all(pool, _known, 0.1)}
     pool.shutdown()
@@ -238,7 +261,7 @@ def test_ended_workers_leave_nothing() -> None:
 
 def test_workers_end_though_another_process_has_their_pipes() -> None:
     """As where a program runs two batches at once, or forks processes of its own."""
-    pool = ForkedPool(2, _begin)
+    pool = ForkedPool(2, _begin, 2)
     pool.grow()
     pids = {pid for pid, _ in _of_all(pool, _known, 0.1)}
     other = ForkedPool(1, _begin)

@@ -2,7 +2,8 @@
 
 The run's own process forks the first worker, with a pipe for each worker that there will be.  When the pool is to
 `grow`, the first worker forks the others, and each of them takes a pipe.  The run's own process makes no document
-itself: a record that ruins whoever makes its document ruins a worker, never the run.
+itself: a record that ruins whoever makes its document ruins a worker, never the run.  No more workers are forked, and
+have calls, than are of use (`of_use`).
 
 Whoever waits for the pool lets it work (`attend`): there is no thread of its own, which would only wait for the others.
 
@@ -22,19 +23,23 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from multiprocessing import connection
 from multiprocessing.connection import Connection
+from time import monotonic
 from typing import Any
 
 from handout.batch.workers.limits import unwatched
-from handout.system import processes
+from handout.batch.workers.of_use import WorkersOfUse
+from handout.system import processes, processor_time
 
 _SHORT = 1 << 15
 """Bytes; a pipe takes several times as many before anybody reads them."""
 _PATIENCE = 5.0
 """Seconds until a worker whose first worker was ended has ended, too; the system sees to that at once."""
-_GROW, _END = "grow", "end"
-"""What a worker is told beside its calls.  A pipe that the run closes tells it nothing as long as somebody else has it,
-as a process has that was forked while the pool was there.
+_END = "end"
+"""What a worker is told last; the first is told, too, how many others it is to fork.  A pipe that the run closes tells
+it nothing as long as somebody else has it, as a process has that was forked while the pool was there.
 """
+_BEGUN = None, None, 0.0, 0.0
+"""What a worker says first."""
 
 
 class _PipedWorker:
@@ -48,15 +53,20 @@ class _PipedWorker:
 
 
 class ForkedPool(Executor):
-    """Begins with one process; `grow` gives it the others."""
+    """Begins with one process; `grow` gives it others."""
 
-    def __init__(self, workers: int, begin: Callable[[], None]) -> None:
-        """`begin` is called in the first process."""
+    ahead = 3
+    """Chunks a worker: one is made, one is there already, one is for whoever is free."""
+
+    def __init__(self, workers: int, begin: Callable[[], None], processors: int | None = None) -> None:
+        """`begin` is called in the first process; without `processors`, there are those that this process may use."""
         context = processes.context()
         pipes: list[tuple[Any, Any]] = [connection.Pipe() for _ in range(workers)]  # on Windows they have another type
         self._workers = [_PipedWorker(own) for own, _ in pipes]
         self._waiting = deque[tuple[Future[Any], bytes]]()
+        self._of_use = WorkersOfUse(workers, processors or processes.count())
         self._broken = self._grown = False
+        self._forked = 1
         theirs = [pipe for _, pipe in pipes]
         self._first = context.Process(target=_first, args=(begin, theirs, [own for own, _ in pipes]))  # type: ignore[attr-defined]
         self._first.start()
@@ -72,20 +82,25 @@ class ForkedPool(Executor):
         return future
 
     def grow(self) -> None:
-        """Has the first worker fork the others, after what it does now."""
-        if not self._grown and not self._broken:
+        """Has the first worker fork others that are of use, after what it does now."""
+        if not self._grown:
             self._grown = True
-            self._give(self._workers[0], pickle.dumps(_GROW))
+            self._of_use.begin()
+        if self._of_use.number > self._forked and not self._broken:
+            more, self._forked = self._of_use.number - self._forked, self._of_use.number
+            self._give(self._workers[0], pickle.dumps(more))
 
     def attend(self, seconds: float) -> None:
         """Takes results and gives further calls; waits for so long where no worker has anything to say."""
         if self._broken:
             return
         speaking = connection.wait([worker.pipe for worker in self._workers], seconds)
-        if all(_heard(worker) for worker in self._workers if worker.pipe in speaking):
-            self._feed()
-        else:
+        if not all(self._heard(worker) for worker in self._workers if worker.pipe in speaking):
             self._break()
+            return
+        if self._grown:
+            self.grow()
+        self._feed()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the workers, after what they do now."""
@@ -106,7 +121,7 @@ class ForkedPool(Executor):
 
     def _next(self, *, ahead: bool) -> bool:
         """Whether there is a call to be done next; some were cancelled."""
-        while self._waiting and (not ahead or len(self._waiting) > len(self._workers)):
+        while self._waiting and (not ahead or len(self._waiting) > self._forked):
             if ahead and len(self._waiting[0][1]) > _SHORT:
                 return False
             if self._waiting[0][0].set_running_or_notify_cancel():
@@ -126,7 +141,7 @@ class ForkedPool(Executor):
         self._broken = True
         self._first.kill()
         for worker in self._workers:
-            while worker.pipe.poll(_PATIENCE) and _heard(worker):
+            while worker.pipe.poll(_PATIENCE) and self._heard(worker):
                 pass
         self._first.join()
         for worker in self._workers:
@@ -137,20 +152,22 @@ class ForkedPool(Executor):
                 future.set_exception(BrokenExecutor())
         self._waiting.clear()
 
-
-def _heard(worker: _PipedWorker) -> bool:
-    """Takes what a worker says, a result or that it has begun; whether it is alive."""
-    try:
-        result, error = worker.pipe.recv()
-    except (EOFError, OSError):
-        return False
-    if not worker.begun:
-        worker.begun = True
-    elif error is None:
-        worker.calls.popleft().set_result(result)
-    else:
-        worker.calls.popleft().set_exception(error)
-    return True
+    def _heard(self, worker: _PipedWorker) -> bool:
+        """Takes what a worker says, a result or that it has begun; whether it is alive."""
+        try:
+            result, error, wanted, elapsed = worker.pipe.recv()
+        except (EOFError, OSError):
+            return False
+        if not worker.begun:
+            worker.begun = True
+            return True
+        if error is None:
+            worker.calls.popleft().set_result(result)
+        else:
+            worker.calls.popleft().set_exception(error)
+        if self._grown:
+            self._of_use.done(wanted, elapsed)
+        return True
 
 
 def _close(pipes: Sequence[Connection]) -> None:
@@ -166,10 +183,11 @@ def _first(begin: Callable[[], None], pipes: Sequence[Connection], of_run: Seque
     _serve(pipes[0], pipes[1:])
 
 
-def _other(number: int, pipes: Sequence[Connection]) -> None:
+def _other(of_first: Connection, pipes: Sequence[Connection]) -> None:
+    """A worker with the first of these pipes."""
     processes.begin()
-    _close([*pipes[:number], *pipes[number + 1 :]])
-    _serve(pipes[number])
+    _close([of_first, *pipes[1:]])
+    _serve(pipes[0])
 
 
 def _serve(pipe: Connection, others: Sequence[Connection] = ()) -> None:
@@ -177,38 +195,52 @@ def _serve(pipe: Connection, others: Sequence[Connection] = ()) -> None:
 
     Without memory for a call or its result the worker ends, too: a new one has all that it may have.
     """
+    pipes = deque(others)
     with contextlib.suppress(EOFError, OSError, MemoryError):
-        pipe.send((None, None))
+        pipe.send(_BEGUN)
         while (asked := pipe.recv()) != _END:
-            if asked == _GROW:
-                _fork((pipe, *others))
+            if isinstance(asked, int):
+                _fork(pipe, pipes, asked)
             else:
                 pipe.send_bytes(_said(*asked))
 
 
 def _said(call: Callable[..., Any], args: Sequence[Any], named: Mapping[str, Any]) -> bytes:
-    """What a worker says of a call: its result, or its error; of one that can't be sent, the type."""
+    """What a worker says of a call: its result, or its error (of one that can't be sent, the type); and what it took.
+
+    That is seconds in which it had a processor or waited for one, and seconds in all.
+    """
+    wanted, began = processor_time.wanted(), monotonic()
+    result: Any = None
+    error: Exception | None = None
     try:
-        return pickle.dumps((call(*args, **named), None), pickle.HIGHEST_PROTOCOL)
+        result = call(*args, **named)
     except MemoryError:
         raise
-    except Exception as error:
-        with contextlib.suppress(Exception):
-            said = pickle.dumps((None, error))
+    except Exception as raised:
+        error = raised
+    took = processor_time.wanted() - wanted, monotonic() - began
+    try:
+        said = pickle.dumps((result, error, *took), pickle.HIGHEST_PROTOCOL)
+        if error is not None:
             pickle.loads(said)  # some can be written only
-            return said
-        return pickle.dumps((None, RuntimeError(f"a {type(error).__name__} in a worker")))
+        return said
+    except MemoryError:
+        raise
+    except Exception as unsent:
+        unsent = error or unsent
+        return pickle.dumps((None, RuntimeError(f"a {type(unsent).__name__} in a worker"), *took))
 
 
-def _fork(pipes: Sequence[Connection]) -> None:
-    """Forks a worker for each pipe but the first, or as many as the system lets there be.
+def _fork(pipe: Connection, others: deque[Connection], number: int) -> None:
+    """Forks so many workers, each for one of the other pipes, or as many as the system lets there be.
 
     A pipe that nobody takes stays open: once it is closed, a worker has died.
     """
     unwatched()
-    for number in range(1, len(pipes)):
+    for _ in range(number):
         try:
-            processes.context().Process(target=_other, args=(number, pipes)).start()  # type: ignore[attr-defined]
+            processes.context().Process(target=_other, args=(pipe, [*others])).start()  # type: ignore[attr-defined]
         except OSError:
             return
-        pipes[number].close()
+        others.popleft().close()

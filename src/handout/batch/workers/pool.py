@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.batch.output.entries import Fault
 from handout.batch.workers import worker
+from handout.batch.workers.attended import Attended, attended
 from handout.batch.workers.jobs import Carried, Chunk, Done
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-MakeExecutor = Callable[[], "Executor"]
+MakeExecutor = Callable[[], "Executor | Attended"]
 
 _TICK = 0.2
 """Seconds between looks at whether the run is to stop."""
-_AHEAD, _AHEAD_FORKED = 2, 3
-"""Chunks a worker that are handed out; in a forked pool one is made, one is there already, one is for whoever is free.
-"""
 _READY, _MOST_READY = 256, 16 << 20
 """Chunks that are read ahead, most that there are of a list of 20,000; characters that they may have in all."""
 _DIED = Fault("worker-died", "the worker that made it died, or was stopped well after its deadline")
@@ -30,17 +28,6 @@ _DIED = Fault("worker-died", "the worker that made it died, or was stopped well 
 
 class Unreachable(Exception):
     """No worker can be reached; the message says which workers and why, and the run can be resumed."""
-
-
-@runtime_checkable
-class Growing(Protocol):
-    """An executor that begins with one worker, from which the others are forked (`forked_pool`)."""
-
-    def grow(self) -> None:
-        """Has the others forked."""
-
-    def attend(self, seconds: float) -> None:
-        """Lets it work until something is done, or for so long; nothing is done else."""
 
 
 class Alone(Struct, frozen=True):
@@ -81,7 +68,7 @@ class WorkerPool:
         self, make_executor: MakeExecutor, workers: int, stopped: Callable[[], bool], alone: Alone | None = None
     ) -> None:
         self._make, self._workers, self._stopped = make_executor, workers, stopped
-        self._executor: Executor | None = None
+        self._executor: Attended | None = None
         self._at_first = self._begins = alone
         """The second until the others are there."""
 
@@ -127,42 +114,33 @@ class WorkerPool:
         """How many chunks are handed out together."""
         if self._begins:
             return 1
-        return (_AHEAD_FORKED if isinstance(self._executor, Growing) else _AHEAD) * self._workers
+        return self._workers * self._there().ahead
 
     def _read_ahead(self, chunks: _Chunks, pending: Collection[Future[Done]]) -> None:
         """While one worker is alone, this process has nothing else to do; later all others wait for it."""
         while not self._stopped() and not any(future.done() for future in pending) and chunks.read_ahead():
-            if isinstance(self._executor, Growing):
-                self._executor.attend(0)
+            self._there().attend(0)
 
     def _grow_after(self, done: Done) -> None:
         """After a chunk that was done alone: the others come when the one worker has what all need."""
         if self._begins is not None and not self._begins.goes_on(done):
             self._begins = None
-            if isinstance(self._executor, Growing):
-                self._executor.grow()
+            self._there().grow()
 
     def _done(self, pending: Collection[Future[Done]]) -> list[Future[Done]]:
         """Those that are done, when there are any or it is time to look whether the run is to stop."""
-        if isinstance(self._executor, Growing):
-            if pending and not any(future.done() for future in pending):
-                self._executor.attend(_TICK)
-            return [future for future in pending if future.done()]
-        # A run in which nothing is to be made has no workers, and needn't import what they take.
-        from concurrent.futures import FIRST_COMPLETED, wait
-
-        return [*wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED).done]
+        if pending and not any(future.done() for future in pending):
+            self._there().attend(_TICK)
+        return [future for future in pending if future.done()]
 
     def _hand(self, chunk: Chunk, pending: dict[Future[Done], Chunk]) -> None:
         from concurrent.futures import BrokenExecutor, Future
 
         for _ in range(2):
-            if self._executor is None:
-                self._executor = self._make()
             begins = self._begins
             chunk = replace(chunk, teaches=begins is not None, left=begins.left() if begins is not None else 0)
             try:
-                pending[self._executor.submit(worker.make, chunk)] = chunk
+                pending[self._there().submit(worker.make, chunk)] = chunk
                 return
             except (BrokenExecutor, RuntimeError):
                 # The pool broke while a chunk was submitted; its chunks are among the pending ones.
@@ -216,12 +194,18 @@ class WorkerPool:
         """A chunk's result; None if its worker died during it, or before it."""
         from concurrent.futures import BrokenExecutor, CancelledError
 
-        while isinstance(self._executor, Growing) and not future.done():
-            self._executor.attend(_TICK)
+        while not future.done():
+            self._there().attend(_TICK)
         try:
             return future.result()
         except (BrokenExecutor, CancelledError):
             return None
+
+    def _there(self) -> Attended:
+        """The executor, which is made when it is first needed, and again after a worker's death."""
+        if self._executor is None:
+            self._executor = attended(self._make())
+        return self._executor
 
     def _dismiss(self) -> None:
         if self._executor is not None:

@@ -1,0 +1,36 @@
+"""How many of the workers that were asked for are of use.
+
+A worker that waits for a disk or a network leaves its processor to another.  One more than the processors can do
+only takes them from those that are at work, with what the processors' caches hold: eight workers that share one
+processor take a fifth more of its time for each document than one worker does.
+"""
+
+from __future__ import annotations
+
+_IDLE = 0.5
+"""Processors for which the workers have no use, from which on one more worker has."""
+_CALLS = 2
+"""Calls a worker by which that is judged."""
+
+
+class WorkersOfUse:
+    """Begins with a worker for each processor, and adds others while these leave processors unused."""
+
+    def __init__(self, most: int, processors: int) -> None:
+        self._most, self._processors = most, processors
+        self.number = min(most, processors)
+        self.begin()
+
+    def begin(self) -> None:
+        """Judges by what comes from now on."""
+        self._calls, self._wanted, self._elapsed = 0, 0.0, 0.0
+
+    def done(self, wanted: float, elapsed: float) -> None:
+        """A call took so many seconds, and in so many of them its worker had a processor or waited for one."""
+        self._calls += 1
+        self._wanted += wanted
+        self._elapsed += elapsed
+        if self._calls >= _CALLS * self.number:
+            more = self.number * self._wanted < (self._processors - _IDLE) * self._elapsed
+            self.number = min(self._most, self.number + more)
+            self.begin()
