@@ -4,8 +4,8 @@
 
 Each is a whole process, with its start, over the plain list.  Two processors of a machine may be two threads of one
 core: then each of two busy processes is slower than one alone, and is charged for it, without doing more.  So a round
-has each run on one processor only, too; the system shares it among the workers.  The calls of functions, counted once
-in all processes of a run, depend on no machine.
+has each run on one processor only, too.  A run begins no more workers than there are processors, unless these wait for
+something else.  The calls of functions, counted once in all processes of a run, depend on no machine.
 """
 
 from __future__ import annotations
@@ -111,10 +111,10 @@ def page(found: dict[int, dict[int, Measured]], beside: float, options: argparse
         f" {datetime.now(UTC):%Y-%m-%d}, {machine()}.",
         "",
         "The plain list; each run is a whole process with its start. All columns are ratios to one worker, times the",
-        "median of the rounds. The calls of functions in all processes don't depend on the machine. On one processor",
-        "no worker disturbs another. On all of them, two busy processes slow each other down where two processors are",
-        f"threads of one core: here a loop that only counts takes {beside:.2f} times the processor's time beside",
-        "another one.",
+        "median of the rounds. The calls of functions in all processes don't depend on the machine. A run begins no",
+        "more workers than there are processors, unless these wait for something else. Two busy processes slow each",
+        "other down where two processors are threads of one core: here a loop that only counts takes",
+        f"{beside:.2f} times the processor's time beside another one.",
         "",
         "| Records | Workers | Calls of functions | Processor's time on one processor | On all | Time on all |",
         "|---:|---:|---:|---:|---:|---:|",

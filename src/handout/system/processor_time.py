@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from time import process_time
 
-_SCHEDULE = Path("/proc/self/schedstat")
+SCHEDULE = Path("/proc/self/schedstat")
 """Of this process's main thread: nanoseconds on a processor, and waiting for one (Linux: scheduler/sched-stats)."""
 
 
@@ -15,7 +15,7 @@ def wanted() -> float:
     Where the system doesn't say how long it waited, those in which the process had one.
     """
     try:
-        working, waiting, _ = map(int, _SCHEDULE.read_bytes().split())
+        working, waiting, _ = map(int, SCHEDULE.read_bytes().split())
     except (OSError, ValueError):
         return process_time()
     return (working + waiting) / 1e9
