@@ -90,6 +90,14 @@ def test_each_name_is_stamped_with_the_bytes_of_painting(renderer: Renderer) -> 
     assert {*ways.values()} == {"stamped"}
 
 
+def test_greek_accents_without_a_letter_are_made_whoever_came_before(renderer: Renderer) -> None:
+    names = "΄Αννα", "Anna", "΅ Ζωή", "΄ Ίρις"
+    for order in (names, names[::-1]):
+        stamper = VariableDataRenderer(renderer)
+        for name in order:
+            same(renderer, stamper, name, "A-1")
+
+
 def test_lines_of_their_own_are_filled_without_layout(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
     stamper = VariableDataRenderer(renderer)
     for name in ("Bo", "علي"):

@@ -99,9 +99,10 @@ class _RenderedPage:
 
     def _objects(self, text: Any, words: str) -> Iterator[Diagnostic]:
         """The same of a page with words from right to left, string by string: see `text_objects`."""
-        from handout.verify.text_objects import same_letters, text_objects
+        from handout.verify.text_objects import UNREAD, same_letters, text_objects
 
-        pieces, found = self._pieces(), text_objects(self._page, text)
+        pieces = [piece for piece in self._pieces() if piece[1].text.replace(UNREAD, "").strip()]
+        found = [each for each in text_objects(self._page, text) if each.letters.strip(UNREAD)]
         letters = "".join(glyphs.text for line in self._lines for glyphs in line.glyphs)
         if len(found) != len(pieces) or not same_letters(words, letters):
             yield problem(f"page {self._number + 1}: there are other words in the file than were laid out")

@@ -55,6 +55,10 @@ def text_objects(page: Any, text: Any) -> list[TextObject]:
 
 _OTHERS = {"”": "“", "’": "‘", "⧵": "∕", "⁄": "/", "\u0338": "/", "®": "R"}
 """Among letters from right to left pdfium turns the first ones, and takes others apart: ½ with a stroke, and ≠."""
+UNREAD = "\u0384"
+"""In a line from right to left pdfium gives a space for this accent without a letter, as `΄Αννα` may be typed."""
+_ACCENTS = str.maketrans({UNREAD: "", "\u0385": "\u00a8"})
+"""Of the second accent without a letter pdfium gives the dots alone."""
 
 
 def same_letters(one: str, other: str) -> bool:
@@ -70,7 +74,7 @@ def same_letters(one: str, other: str) -> bool:
 
 
 def _plain(text: str) -> Iterator[str]:
-    for char in unicodedata.normalize("NFKD", normalise(text)):
+    for char in unicodedata.normalize("NFKD", normalise(text).translate(_ACCENTS)):
         if char.strip():
             yield _either(char)
 
