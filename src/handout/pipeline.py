@@ -174,12 +174,14 @@ class Renderer:
         from handout.compose.staff_line import staff_line
         from handout.personalise import personalise
 
-        found = [(personalise(selection, context), context) for selection, context in chosen]
-        selections, context = tuple(selection for selection, _ in found), found[0][1]
-        for selection, other in found[1:]:
+        context = chosen[0][1]
+        for selection, other in chosen[1:]:
             if not speaks(other.language, context.language):
                 message = f"the topic is in '{other.language}', not in '{context.language}'"
                 raise InputError.at(selection.topic.span, message, "", "language")
+        # A date in figures mustn't begin with the day in one topic and with the month in the next.
+        alike = [(each, replace(own, language=context.language, words=context.words)) for each, own in chosen]
+        selections = tuple(personalise(selection, own) for selection, own in alike)
         return selections, replace(context, staff=staff_line(self.workspace, selections, context))
 
     def _pictures(self, selections: Iterable[Selection]) -> list[Diagnostic]:

@@ -169,6 +169,19 @@ def test_topics_in_two_languages_are_no_one_document(tmp_path: Path) -> None:
         mixed.render(asked(more=("after",)))
 
 
+def test_the_first_topic_says_how_dates_are_written_in_all_of_the_document(tmp_path: Path) -> None:
+    dated = """- text: "Come on {{ patient.appointment | date('short') }}, {{ patient.name }}."\n"""
+    second = SECOND.replace("title: After", "language: en-US\ntitle: After").replace("- text: Two days.\n", dated)
+    ready = renderer(tmp_path, second)
+    stamper = VariableDataRenderer(ready)
+    for name in ("Anna Quayle", "Bea"):
+        for order, shown in ((("visit", "after"), "03/12/2026"), (("after", "visit"), "12/3/2026")):
+            request = replace(asked(name=name, more=()), topics=order)
+            made = stamper.make(request).pdf
+            assert made == ready.render(request).pdf
+            assert f"Come on {shown}, {name}." in "".join(extract.pages(made))
+
+
 def test_a_batch_makes_one_file_a_patient(tmp_path: Path) -> None:
     root = renderer(tmp_path / "workspace").workspace.root
     order = Order(topics=("visit", "after"), audiences=("patient",), one_file=True)
