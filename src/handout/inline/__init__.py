@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.diagnostics import Diagnostic
-from handout.inline.addresses import HOW, SCHEMES, is_address
+from handout.inline.addresses import is_target
 from handout.inline.delimiters import delimiter, names
 from handout.inline.emphasis import Token, emphasise, joined
 from handout.inline.expressions import ExpressionError
@@ -198,17 +198,10 @@ class _Parser:
         ]
 
     def _link(self, inside: list[Token], address: str, index: int) -> None:
-        if not _address_taken(address):
-            from handout.inline.meant_addresses import meant_address
+        if not is_target(address):
+            from handout.inline.meant_addresses import link_problem
 
-            scheme = address.partition(":")[0]
-            message = f"a link to '{scheme}:' is not allowed" if ":" in address else f"'{address}' is not an address"
-            usual = "links take https, http, mailto and tel, or '#' and the id of a section"
-            if ":" in address and scheme.lower() in SCHEMES:
-                message, usual = f"the address '{shown(address)}' leads nowhere", HOW[scheme.lower()]
-            if re.search(r"\s", address) and _address_taken("".join(address.split())):
-                message, usual = f"the address '{shown(address)}' has a space in it", "take the space out, or write %20"
-            self._say(index, message, meant_address(address) or usual, "link-scheme")
+            self._say(index, *link_problem(address), "link-scheme")
             return
         runs = joined(inside)
         if not runs and address.startswith("#"):
@@ -233,9 +226,3 @@ class _Parser:
 
     def _say(self, index: int, message: str, hint: str = "", code: str = "inline") -> None:
         self._problems.append(Diagnostic(self._scalar.at(self._offset + max(index, 0)), message, hint, code))
-
-
-def _address_taken(address: str) -> bool:
-    if address.startswith("#"):
-        return re.fullmatch(r"#[a-z][a-z0-9_-]*", address) is not None
-    return is_address(address)

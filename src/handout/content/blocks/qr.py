@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 from handout import document
 from handout.content.nodes import Block, Composer
 from handout.content.texts import Title
-from handout.inline.addresses import HOW, is_address
+from handout.inline.addresses import is_address
 from handout.source.decoder import Decoder
 from handout.source.fields import Doc
 from handout.source.scalars import Plain
@@ -28,11 +28,9 @@ class Qr(Block, frozen=True, kw_only=True):
     def checked(self, reader: Decoder) -> Any:
         """BAD for another scheme, or an address too long to be read off paper."""
         if not is_address(self.url):
-            from handout.inline.meant_addresses import meant_address
+            from handout.inline.meant_addresses import instead_of
 
-            how = HOW.get(self.url.partition(":")[0].lower(), "it takes https, http, mailto and tel")
-            hint = meant_address(self.url) or how
-            return reader.say(self.span, "the url of a QR code is no address", hint, "link-scheme")
+            return reader.say(self.span, "the url of a QR code is no address", instead_of(self.url), "link-scheme")
         if len(self.url) > LONGEST:
             return reader.say(self.span, f"the url of a QR code has at most {LONGEST} characters", code="text-too-long")
         return self
