@@ -42,7 +42,13 @@ def test_who_gets_nothing_is_told_so(tmp_path: Path) -> None:
     assert refusal(tmp_path, "- text: x", audience="carer") == [
         f"{nothing}'t' is not for the audience 'carer'\n  hint: it is for patient, clinician"
     ]
-    assert refusal(tmp_path, "- text: x", omit=("s0",)) == [f"{nothing}nothing of 't' is for the audience 'patient'"]
+    assert refusal(tmp_path, "- text: x", omit=("s0",)) == [
+        f"{nothing}nothing of 't' is for the audience 'patient'\n"
+        "  hint: the layout leaves out every section that is: look at its 'omit'"
+    ]
+    assert refusal(tmp_path, "- {text: x, audience: clinician}", omit=("s0",)) == [
+        f"{nothing}nothing of 't' is for the audience 'patient'"
+    ]
     title = section("- text: x").replace("title: Title", "title: {clinician: Title}")
     workspace = loaded(tmp_path, {"content/t.yaml": title})
     with pytest.raises(HandoutError) as refused:

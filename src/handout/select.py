@@ -88,9 +88,11 @@ def select(topic: Topic, clinic: Clinic, reader: Reader, trace: list[Decision] |
     sections = tuple(kept for section in topic.sections if (kept := walk.section(section)) is not None)
     InputError.raise_for(walk.problems)
     if not sections:
-        raise InputError.at(
-            topic.span, f"nothing of '{topic.id}' is for the audience '{reader.audience}'", code="nothing-selected"
-        )
+        unabridged = _Pruner(clinic, replace(reader, omit=()), None)
+        omitted = any(section.id in reader.omit and unabridged.section(section) for section in topic.sections)
+        message = f"nothing of '{topic.id}' is for the audience '{reader.audience}'"
+        hint = "the layout leaves out every section that is: look at its 'omit'" if omitted else ""
+        raise InputError.at(topic.span, message, hint, "nothing-selected")
     chosen = with_alternatives(_top(topic, sections, walk))
     return Selection(topic=chosen, audience=reader.audience, restricted=clinic.restricted(reader.audience))
 

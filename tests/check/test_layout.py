@@ -153,17 +153,15 @@ def test_a_layout_only_narrows_what_it_extends(
     ] == told
 
 
-def test_the_usual_layout_of_an_audience_leaves_not_all_of_a_topic_out(tmp_path: Path) -> None:
+def test_a_layout_that_leaves_out_all_of_a_topic_is_an_error_for_whose_own_it_is(tmp_path: Path) -> None:
+    """Another layout may be meant for other topics: a warning."""
     omitting = "audience: patient\nsections: {omit: [s0, s1]}"
-    assert told(tmp_path / "another", omitting) == []
-    workspace = loaded(
-        tmp_path / "usual", {"content/t.yaml": section("- text: x") + MORE, "layouts/own.yaml": omitting}
-    )
-    clinic = workspace.clinic
-    usual = replace(
-        clinic, audiences={**clinic.audiences, "patient": replace(clinic.audience("patient"), layout="own")}
-    )
-    found = check_pair(workspace.topics["t"], resolve("own", workspace.layouts), usual, "patient")
-    assert [(d.message, d.span.file) for d in found] == [
-        ("the layout leaves out all of 't' for 'patient'", "layouts/own.yaml")
-    ]
+    workspace = loaded(tmp_path, {"content/t.yaml": section("- text: x") + MORE, "layouts/own.yaml": omitting})
+    clinic, layout = workspace.clinic, resolve("own", workspace.layouts)
+    usual = {**clinic.audiences, "patient": replace(clinic.audience("patient"), layout="own")}
+    for audiences, severity in ((usual, "error"), (clinic.audiences, "warning")):
+        found = check_pair(workspace.topics["t"], layout, replace(clinic, audiences=audiences), "patient")
+        assert [(d.message, d.span.file, d.severity) for d in found] == [
+            ("the layout leaves out all of 't' for 'patient'", "layouts/own.yaml", severity)
+        ]
+    assert told(tmp_path / "a-part", "audience: patient\nsections: {omit: [s0]}") == []

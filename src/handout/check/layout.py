@@ -107,8 +107,10 @@ def check_pair(topic: Topic, layout: Layout, clinic: Clinic, audience: str) -> l
             message = f"the section '{name}', which '{audience}' requires, is left out"
             found.append(Diagnostic(name.place(spec.span), message, "take it out of 'omit'", "omits"))
     printed = [section for section in topic.sections if audience in (section.audience or topic.audience)]
-    if usual and printed and all(section.id in spec.omit for section in printed):
-        say(f"the layout leaves out all of '{topic.id}' for '{audience}'", "take a section out of 'omit'", "omits")
+    if printed and all(section.id in spec.omit for section in printed):
+        message = f"the layout leaves out all of '{topic.id}' for '{audience}'"
+        severity = "error" if usual else "warning"  # it may be meant for other topics
+        found.append(Diagnostic(spec.span, message, "take a section out of 'omit'", "omits", severity))
     found += too_wide_for_paper(topic, layout, audience) if usual else ()
     found += unplaced(layout, [(topic, audience)])
     if layout.show.sources is False and _cites(topic, audience, layout):
