@@ -158,9 +158,10 @@ def test_a_layout_that_leaves_out_all_of_a_topic_is_an_error_for_whose_own_it_is
     omitting = "audience: patient\nsections: {omit: [s0, s1]}"
     workspace = loaded(tmp_path, {"content/t.yaml": section("- text: x") + MORE, "layouts/own.yaml": omitting})
     clinic, layout = workspace.clinic, resolve("own", workspace.layouts)
-    usual = {**clinic.audiences, "patient": replace(clinic.audience("patient"), layout="own")}
-    for audiences, severity in ((usual, "error"), (clinic.audiences, "warning")):
-        found = check_pair(workspace.topics["t"], layout, replace(clinic, audiences=audiences), "patient")
+    own = replace(clinic.audience("patient"), layout="own")
+    usual = replace(clinic, audiences={**clinic.audiences, "patient": own})
+    for each, severity in ((usual, "error"), (clinic, "warning")):
+        found = check_pair(workspace.topics["t"], layout, each, "patient")
         assert [(d.message, d.span.file, d.severity) for d in found] == [
             ("the layout leaves out all of 't' for 'patient'", "layouts/own.yaml", severity)
         ]

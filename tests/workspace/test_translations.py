@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from canary.translations import FILES, ORIGINAL, TRANSLATION
 from canary.workspace import CLINIC, document, loaded, told, write
 from handout import pipeline
+from handout.check.printings import Printing
 from handout.check.workspace import check
 from handout.content.texts import Prose
 from handout.diagnostics import HandoutError, Span
@@ -354,8 +355,8 @@ def test_a_restricted_sentence_of_the_original_pasted_for_patients_is_refused(tm
     renderer.render(Request(topics=("t",), audience="patient"))
 
 
-def _composed(renderer: Renderer, topic: str, audience: str, language: str | None, scale: str | None) -> Any:
-    composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language, scale=scale))
+def _composed(renderer: Renderer, topic: str, audience: str, language: str | None, _: Printing) -> Any:
+    composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language))
     return composed.context, composed.document
 
 

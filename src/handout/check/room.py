@@ -1,11 +1,12 @@
-"""What no page has room for: slips, headers and footers, tables' headers and rows, and blocks deep in each other."""
+"""What no page has room for: high slips, headers, footers and rows, wide columns, and blocks deep in each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
+from handout.check.printings import USUAL, Printing
 from handout.diagnostics import Diagnostic, LayoutError
 from handout.document import (
     Box,
@@ -24,32 +25,55 @@ from handout.document import (
 )
 from handout.document.walk import parts
 from handout.fonts.glyphs import FontBook
+from handout.source.units import MM
 
 _LONG_BAND, _LONG_HEADER = 300, 200
 """Characters of a header or footer, and of a table's header; a shorter one has room on every paper."""
 _HIGH_SLIP = 16.0
-"""Lines."""
+"""Lines; a lower slip has room on every paper, and so has a lower row than this."""
 _HIGH_ROW = 400.0
-"""Points that an author asks for; a lower row has room on every paper."""
+"""Points that an author asks for."""
+_USUAL_TEXT = 600.0
+"""Points of a page's height between wide margins; with less, less is high."""
 _SHORT_LINE = 30
 """Characters of a line that is shorter than most."""
 _PEN_LINE, _PICTURE = 2.0, 10.0
 """Lines of text that are as high as a line for the pen, and as the usual picture."""
+_WIDE = 40 * MM
+"""A narrower block has room in every column, and in a box in it."""
 _DEEP = 4
 """Boxes, lists and columns in each other; fewer leave room for words on every paper, in giant text too."""
 
 
-def without_room(document: Document, giant: Callable[[], Document], fonts: FontBook) -> list[Diagnostic]:
-    """Why a document can't be laid out, and warnings where only the same document in giant text can't.
+def without_room(
+    ways: Iterable[Sequence[Printing]], composed: Callable[[Printing], Document | None], fonts: FontBook
+) -> list[Diagnostic]:
+    """Why a document can't be laid out as it usually is, and warnings where it can't in another of these ways.
 
-    One in which nothing is high or deep isn't tried, as that takes time.
+    The ways are those of each layout, the plainest first, for which `composed` gives the document, if there is one.
+    One in which nothing is high, deep or of a given width isn't tried, as that takes time; and none that differs from
+    the usual one in all that another does which was refused.
     """
-    if not (_may_be_high(document) or _narrowed(document.body) > _DEEP):
-        return []
-    if found := _refused(document, fonts):
-        return found
-    found = _refused(giant(), fonts)
-    return [replace(each, message=f"in giant text, {each.message}", severity="warning") for each in found]
+    found: list[Diagnostic] = []
+    refused: list[frozenset[str]] = []
+    for plainest, *others in ways:
+        document = composed(plainest)
+        if document is None:
+            continue
+        high = _may_be_high(document) or _narrowed(document.body) > _DEEP
+        for way in (plainest, *others) if high or _may_be_wide(document) else ():
+            if any(differences <= way.differences for differences in refused):
+                continue
+            # Large print has one column, and no given widths.
+            again = document if way is plainest else composed(way) if high or way.scale is None else None
+            problems = _refused(again, fonts) if again is not None else []
+            refused += [way.differences] if problems else []
+            found += problems if way == USUAL else [_warning(way, each) for each in problems]
+    return found
+
+
+def _warning(way: Printing, problem: Diagnostic) -> Diagnostic:
+    return replace(problem, message=f"{way.prefix}{problem.message}", severity="warning")
 
 
 def _refused(document: Document, fonts: FontBook) -> list[Diagnostic]:
@@ -65,11 +89,29 @@ def _refused(document: Document, fonts: FontBook) -> list[Diagnostic]:
 def _may_be_high(document: Document) -> bool:
     """Whether something in it that isn't split may be higher than a page, in giant text too."""
     bands = (sum(len(leaf.text) for leaf in band.cells) for band in document.bands)
+    page = document.page
+    least = min(1.0, (page.height - page.top - page.bottom) / _USUAL_TEXT)
     return any(length > _LONG_BAND for length in bands) or any(
-        (isinstance(node, CutSlip) and _lines(node) > _HIGH_SLIP)
-        or (isinstance(node, Table) and (_header(node) > _LONG_HEADER or _row(node) > _HIGH_ROW))
+        (isinstance(node, CutSlip) and _lines(node) > _HIGH_SLIP * least)
+        or (isinstance(node, Table) and (_header(node) > _LONG_HEADER * least or _row(node) > _HIGH_ROW * least))
         for node in document.every_node
     )
+
+
+def _may_be_wide(document: Document) -> bool:
+    """Whether a table's columns or a left side have a given width that a narrow column hasn't."""
+    return any(
+        (isinstance(node, Table) and _given(node) > _WIDE)
+        or (isinstance(node, SideBySide) and (node.left_width or 0.0) > _WIDE)
+        for node in document.every_node
+    )
+
+
+def _given(table: Table) -> float:
+    """How wide a table is at least by the widths of its columns, whatever its words are."""
+    points = sum(column.width or 0.0 for column in table.columns)
+    shares = sum(column.weight or 0.0 for column in table.columns if column.width is None)
+    return points / max(1.0 - shares, 0.01)
 
 
 def _narrowed(nodes: Iterable[Part]) -> int:

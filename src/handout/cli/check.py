@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from handout.exit_codes import ExitCode
 if TYPE_CHECKING:
     from handout.check.known_rules import KnownRules
     from handout.compose.render_context import RenderContext
+    from handout.diagnostics import Diagnostic
     from handout.document import Document
     from handout.verify.privacy.preflight import Compose, Unfit
     from handout.workspace.load import Workspace
@@ -61,13 +63,21 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
 
 def _composing(workspace: Workspace, rules: KnownRules | None) -> tuple[Compose, Unfit]:
     """What composes a topic's document for an audience, in a language; and what says why one can't be laid out."""
+    from handout.check.printings import Printing, printings
     from handout.check.room import without_room
     from handout.pipeline import Renderer, Request
 
     renderer = Renderer(workspace, rules=rules)
+    ways = {str(audience): printings(workspace, audience) for audience in workspace.clinic.audiences}
 
-    def compose(topic: str, audience: str, language: str | None, scale: str | None) -> tuple[RenderContext, Document]:
-        composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language, scale=scale))
+    def compose(topic: str, audience: str, language: str | None, way: Printing) -> tuple[RenderContext, Document]:
+        request = Request(
+            topics=(topic,), audience=audience, language=language, layout=way.layout, paper=way.paper, scale=way.scale
+        )
+        composed = renderer.composed(request)
         return composed.context, composed.document
 
-    return compose, lambda document, giant: without_room(document, giant, renderer.fonts)
+    def unfit(audience: str, composed: Callable[[Printing], Document | None]) -> list[Diagnostic]:
+        return without_room(ways[audience], composed, renderer.fonts)
+
+    return compose, unfit
