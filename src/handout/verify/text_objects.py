@@ -57,8 +57,15 @@ _OTHERS = {"”": "“", "’": "‘", "⧵": "∕", "⁄": "/", "\u0338": "/", 
 """Among letters from right to left pdfium turns the first ones, and takes others apart: ½ with a stroke, and ≠."""
 UNREAD = "\u0384"
 """In a line from right to left pdfium gives a space for this accent without a letter, as `΄Αννα` may be typed."""
-_ACCENTS = str.maketrans({UNREAD: "", "\u0385": "\u00a8"})
-"""Of the second accent without a letter pdfium gives the dots alone."""
+_CONTROLS = "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SS SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS"
+_READ_AS = str.maketrans(
+    {UNREAD: "", "\u0385": "\u00a8", "∉": "∈", "∌": "∈", "∄": "∃", "℞": "R", "℟": "R", "℣": "V", "℧": "Ʊ"}
+    | dict(zip("⺠⻁⻄⻆⻑⻘⻝⻣⻤⻨⻩", "民虎西角长青食骨鬼麦黄", strict=True))
+    | {chr(0x2400 + at): name for at, name in enumerate(f"{_CONTROLS} GS RS US SP DEL b".split())}
+)
+"""Of the second accent pdfium gives the dots alone; of other signs letters that look alike or name them."""
+_TURNED = "⊂"
+"""In place of all signs that pdfium turns and whose names don't say into what."""
 
 
 def same_letters(one: str, other: str) -> bool:
@@ -74,15 +81,23 @@ def same_letters(one: str, other: str) -> bool:
 
 
 def _plain(text: str) -> Iterator[str]:
-    for char in unicodedata.normalize("NFKD", normalise(text).translate(_ACCENTS)):
+    for char in unicodedata.normalize("NFKD", normalise(text).translate(_READ_AS)):
         if char.strip():
-            yield _either(char)
+            yield from _either(char)
 
 
 @lru_cache(MOST_KNOWN)
 def _either(char: str) -> str:
-    """One of two characters of which pdfium may give either: it turns brackets, and this quote, too."""
-    return _OTHERS.get(char) or min(char, mirror(char))
+    """One of two characters of which pdfium may give either: it turns brackets, and this quote, too.
+
+    A number in a circle is its digits.
+    """
+    if unicodedata.category(char) == "No":
+        return f"{unicodedata.numeric(char):g}"
+    turned = mirror(char)
+    if turned == char and unicodedata.mirrored(char):
+        return _TURNED
+    return _OTHERS.get(char) or min(char, turned)
 
 
 def letter_boxes(text: Any) -> Iterator[tuple[int, str, Rectangle]]:
