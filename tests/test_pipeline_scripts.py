@@ -221,6 +221,7 @@ def test_longer_mixtures_are_set_verified_and_scanned(renderer: Renderer, dose: 
         ("山", "no font for Chinese characters is installed; handout[fonts-cjk] has one"),
         ("\u05b8א", "a mark stands without the letter that it belongs to"),
         ("a" + "\u0301" * 40, "the marks of a letter can't be placed"),
+        ("a\ufbc1b", "the marks of a letter can't be placed"),
     ],
 )
 def test_what_can_t_be_set_is_refused_with_what_to_do(

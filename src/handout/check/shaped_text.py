@@ -136,4 +136,5 @@ def _out_of_place(face: Face, cluster: GlyphCluster) -> bool:
         or right > cluster.advance + _BESIDE_MARKS * em
         or bottom < -LOWEST * em
         or top > HIGHEST * em
+        or (cluster.advance == 0 and bottom < top)  # a mark that counts as a letter, as U+FBC1 and U+FC61
     )
