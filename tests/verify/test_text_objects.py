@@ -31,7 +31,8 @@ def letters(text: str) -> list[str]:
 @given(TEXTS, TEXTS)
 def test_letters_are_the_same_if_each_of_them_is(one: Sequence[str], changed: Sequence[str]) -> None:
     first, second = "".join(one), "".join(changed)
-    assert same_letters(first, second) == (letters(first) == letters(second))
+    # Two halves of a character are one beside each other.
+    assert same_letters(first, second) == (letters(first) == letters("".join(second.split())))
 
 
 @given(st.permutations("ab(é)«» \u0301لاﷲ"), st.permutations("ab(é)»« \u0301لاﷲ"), st.sampled_from(["", "a", " ", ")"]))
