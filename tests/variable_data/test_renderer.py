@@ -47,6 +47,14 @@ def both(renderer: Renderer, stamper: VariableDataRenderer, request: Request) ->
     return made.way
 
 
+def test_a_header_that_is_on_no_page_makes_no_difference(tmp_path: Path) -> None:
+    header = 'header: {left: "{{ patient.name }} · ΩΨ", first: {left: "{{ patient.name }}"}}\n'
+    renderer = Renderer(load(workspace(tmp_path, patient=header)))
+    stamper = VariableDataRenderer(renderer)
+    for name in ("Anna Quayle", "Zoë Straßer", "محمد علي", "Bartholomew Featherstonehaugh-Cholmondeley " * 3):
+        assert both(renderer, stamper, asked(name=name.strip())) == "stamped"
+
+
 @pytest.mark.parametrize("audience", ["patient", "clinician"])
 def test_a_second_patient_is_stamped_with_the_bytes_of_painting(renderer: Renderer, audience: str) -> None:
     stamper = VariableDataRenderer(renderer)

@@ -46,7 +46,8 @@ def ready_leaf(
     if plain and len(slots) == len(places) and all(question.lines == 1 for question in questions):
         measure, how = min(question.measure for question in questions), (setter, codings)
         heights = frozenset([question.heights for question in questions])
-        made = None if turned or any(heights) else single_line(leaf, measure, slots, how)
+        # A header that is on no page has no place, and its static text may have no codes.
+        made = None if turned or any(heights) or not slots else single_line(leaf, measure, slots, how)
         shaped = shaped_line(leaf, measure, slots, how, (asked.ink, heights))
     runs = tuple([structs.replace(run, text="") if run.slot else run for run in leaf.runs])
     look = interned(LeafLook(leaf.role, setter.style(leaf), runs))
