@@ -9,8 +9,9 @@ import pytest
 from handout.diagnostics import LayoutError
 from handout.document import CutSlip, WritingLines
 from handout.layout.geometry import Icon, Rule
+from handout.verify import geometry
 
-from ..documents import HERE, laid, leaf, lines_of, text, words
+from ..documents import FONTS, HERE, STYLES, laid, leaf, lines_of, style, text, words
 
 
 def slip(*sentences: str, **changes: Any) -> CutSlip:
@@ -37,6 +38,15 @@ def test_scissors_words_and_dashes_are_on_one_line_over_the_whole_measure() -> N
     assert upper.x2 == lower.x2 == 290
     assert lower.x1 == 50
     assert inside.y > lower.y1 > after.y
+
+
+@pytest.mark.parametrize("align", ["right", "center"])
+def test_words_between_scissors_and_dashes_stay_there_wherever_other_lines_stand(align: str) -> None:
+    pages, usual = (laid(slip("I come."), styles={**STYLES, "body": style(align=each)}) for each in (align, "left"))
+    assert geometry.problems(pages, FONTS) == []
+    assert lines_of(pages, 0)[0].x == pytest.approx(lines_of(usual, 0)[0].x, abs=0.02)
+    assert lines_of(pages, 0)[2].x > lines_of(usual, 0)[2].x
+    assert dashes(pages, 0) == dashes(usual, 0)
 
 
 def test_words_that_have_no_room_beside_the_dashes_are_under_them() -> None:

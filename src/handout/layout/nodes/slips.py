@@ -47,14 +47,15 @@ def slip(flow: FlowContext, node: CutSlip, area: Extent) -> list[Piece]:
 
 def _cut_line(flow: FlowContext, node: CutSlip, area: Extent) -> list[Piece]:
     """Scissors, words and dashes on one line; the words are under it where they have no room on it."""
-    made = flow.setter.set(node.words, area.measure)
+    words = flow.setter.natural(node.words)[1]
+    # No wider than its words: beside scissors and dashes they are never at the right or in the middle.
+    made = flow.setter.set(node.words, min(words + 0.01, area.measure))
     style, leading = made.style, made.ascent + made.descent
     size = round(_ICON_SHARE * style.size, 3)
     gap = 0.4 * style.size
     used = size + gap
     high = max(size, leading)
     marks: list[DrawnItem] = [Icon(name="scissors", x=area.x, y=-(high + size) / 2, size=size, color=style.color)]
-    words = flow.setter.natural(node.words)[1]
     beside = len(made.lines) == 1 and words + used + gap + _SHORTEST <= area.measure
     if beside:
         marks.append(TextItem(made, 0, area.x + used, -(high - leading) / 2 - made.ascent))
