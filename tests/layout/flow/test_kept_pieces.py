@@ -15,7 +15,7 @@ from handout.layout.flow.consulted_styles import ConsultedStyles
 from handout.layout.flow.kept_pieces import KeptPieces, Room
 from handout.layout.flow.pages import Setting, laid_out, setting
 from handout.layout.flow.pieces import Piece
-from handout.layout.text import paragraph
+from handout.layout.text import kept_lines
 from handout.layout.text.paragraph import Typesetter
 from layout.documents import (
     FONTS,
@@ -72,7 +72,7 @@ BODIES = st.lists(st.tuples(st.integers(0, len(STATIC) + 3), st.sampled_from(["A
 def _known(kept: Setting) -> list[str]:
     """All that is kept of texts."""
     inside = (leaf for node in kept.kept.nodes for leaf in leaves(node))
-    return [leaf.text for leaf in (*kept.setter.kept, *inside)]
+    return [leaf.text for leaf in (*kept.setter.kept.leaves, *inside)]
 
 
 @given(st.lists(BODIES, min_size=2, max_size=4))
@@ -136,7 +136,7 @@ def test_a_block_that_no_page_holds_is_warned_of_each_time() -> None:
 
 def test_what_is_kept_has_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_pieces, "MOST_KEPT", 3)
-    monkeypatch.setattr(paragraph, "MOST_KEPT", 3)
+    monkeypatch.setattr(kept_lines, "MOST_KEPT", 3)
     kept, room = KeptPieces(), Room(0.0, 100.0, "", 300.0, 1.0, 1.0)
     for number in range(8):
         kept.of(text(f"Number {number}"), room, [], lambda: [Piece(1.0, [], HERE)])
@@ -145,7 +145,7 @@ def test_what_is_kept_has_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     made = document(*(text(f"Number {number}") for number in range(8)))
     given = setting(made, FONTS)
     laid_out(made, FONTS, given)
-    assert not given.successor().setter.kept
+    assert not given.successor().setter.kept.leaves
 
 
 def test_the_style_of_lines_and_widths_that_are_kept_counts_as_consulted() -> None:

@@ -50,7 +50,7 @@ def _set(kept: KeptSettings, made: Document) -> Pages:
 
 def _texts(kept: Setting) -> list[str]:
     inside = (leaf for node in kept.kept.nodes for leaf in leaves(node))
-    return [leaf.text for leaf in (*kept.setter.kept, *inside, *kept.placed.leaves)]
+    return [leaf.text for leaf in (*kept.setter.kept.leaves, *inside, *kept.placed.leaves)]
 
 
 @pytest.mark.parametrize("changes", CHANGES)
@@ -78,7 +78,7 @@ def test_what_a_look_shares_with_another_is_made_once() -> None:
     given = kept.take(made := _in_look("heading1", {"color": "#005500"}, 240.0))
     assert given.kept.nodes
     laid_out(made, FONTS, given)
-    without_heading = [leaf.text for leaf in given.setter.kept]
+    without_heading = [leaf.text for leaf in given.setter.kept.leaves]
     assert "Taking it" in without_heading
     assert not any(known.startswith("Small hard") for known in without_heading)
 
@@ -118,7 +118,7 @@ def test_so_many_looks_are_kept_at_most(monkeypatch: pytest.MonkeyPatch) -> None
     looks = [document(text("Words"), styles={"body": style(size=size)}) for size in (9, 10, 11)]
     for look in looks:
         _set(kept, look)
-    assert [bool(kept.take(look).setter.kept) for look in looks] == [False, True, True]
+    assert [bool(kept.take(look).setter.kept.leaves) for look in looks] == [False, True, True]
 
 
 def test_all_styles_are_consulted_by_who_looks_at_all() -> None:

@@ -49,7 +49,7 @@ def test_their_places_are_those_of_words_that_are_measured(
 ) -> None:
     (alone,) = setter.set(made(*parts), 400).lines
     monkeypatch.setattr(paragraph, "one_line", lambda *_: None)
-    setter.forget()
+    setter.kept.forget()
     (measured,) = setter.set(made(*parts), 400).lines
     assert [glyphs.text for glyphs in alone.glyphs] == [glyphs.text for glyphs in measured.glyphs]
     assert [glyphs.x for glyphs in alone.glyphs] == pytest.approx([glyphs.x for glyphs in measured.glyphs], abs=1e-3)

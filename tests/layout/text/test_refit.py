@@ -268,7 +268,7 @@ def test_words_are_kept_until_another_leaf_is_set() -> None:
     for made in (*leaves, leaves[0]):
         for measure in (200.0, 150.0):
             assert setter.once(made, measure) == Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS).set(made, measure)
-        assert setter.kept == {made}
+        assert setter.kept.leaves == {made}
 
 
 def test_a_value_in_chinese_keeps_a_number_with_its_word_at_the_end_of_the_text() -> None:

@@ -17,6 +17,7 @@ from handout.layout.geometry import Glyphs
 from handout.layout.text.east_asian import is_label
 from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.ink import InkHeights, grown, ink_heights
+from handout.layout.text.kept_lines import KeptLines, LineRequest
 from handout.layout.text.line_breaks import fill, lines, lonely
 from handout.layout.text.line_heights import LineHeights
 from handout.layout.text.long_words import cut, split
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 _SLOT = "n" * 12
 """Measured in place of a patient's words, if their field's type gives no other text."""
-MOST_KEPT = 4096
-"""How many leaves are kept."""
 _ROOMY = 2.0
 """Ems; in a narrower measure no words are broken."""
 
@@ -55,14 +54,7 @@ class Typesetter:
         self.glyphs = RunGlyphs(styles, families, fonts)
         """Makes the glyphs of one run."""
         self._heights = LineHeights(families, fonts)
-        self._words: dict[Leaf, tuple[list[TextLook], MeasuredWords]] = {}
-        self._lines: dict[tuple[Leaf, float, bool], tuple[SetLine, ...]] = {}
-        self._shaped: dict[tuple[tuple[Leaf, float, bool], float], ShapedText] = {}
-        """The same with their heights, by the leading."""
-        self._statics: dict[Leaf, Leaf] = {}
-        self._naturals: dict[Leaf, tuple[float, float]] = {}
-        self._levels: dict[Leaf, LeafLevels | None] = {}
-        self._inks: dict[tuple[SetLine, ...], InkHeights] = {}
+        self.kept = KeptLines()
 
     @property
     def leading(self) -> float:
@@ -78,14 +70,7 @@ class Typesetter:
     def successor(self) -> Typesetter:
         """A typesetter for another document of this look; it gets those kept lines that have no patient's words."""
         other = copy(self)
-        other._words, other._lines, other._statics, other._levels, other._inks = {}, {}, {}, {}, {}
-        other._naturals, other._shaped = {}, {}
-        if len(self._levels) <= MOST_KEPT:
-            other._words = {leaf: found for leaf, found in self._words.items() if not leaf.slot}
-            other._lines = {key: found for key, found in self._lines.items() if not key[0].slot}
-            other._levels = {leaf: found for leaf, found in self._levels.items() if not leaf.slot}
-            other._naturals = {leaf: found for leaf, found in self._naturals.items() if not leaf.slot}
-            other._shaped = {key: found for key, found in self._shaped.items() if not key[0][0].slot}
+        other.kept = self.kept.without_slots()
         return other
 
     def style(self, leaf: Leaf) -> Style:
@@ -106,15 +91,15 @@ class Typesetter:
         If several lines run against their document's direction, they begin at the other side.
         """
         measure = round(measure, 3)
-        key = leaf, measure, balanced
+        key = LineRequest(leaf, measure, balanced)
         self.style(leaf)  # is consulted for lines that are kept, too
-        made = self._shaped.get((key, self.leading))
+        made = self.kept.shaped.get((key, self.leading))
         if made is not None:
             return made
-        found = self._lines.get(key)
+        found = self.kept.lines.get(key)
         if found is None:
-            found = self._lines[key] = self._set(leaf, measure, balanced and not leaf.slot)
-        made = self._shaped[key, self.leading] = self.shaped(leaf, measure, found)
+            found = self.kept.lines[key] = self._set(leaf, measure, balanced and not leaf.slot)
+        made = self.kept.shaped[key, self.leading] = self.shaped(leaf, measure, found)
         return made
 
     def shaped(self, leaf: Leaf, measure: float, found: tuple[SetLine, ...]) -> ShapedText:
@@ -129,9 +114,9 @@ class Typesetter:
         return ShapedText(leaf, style, measure, ascent, descent, found)
 
     def _ink(self, lines: tuple[SetLine, ...]) -> InkHeights:
-        if lines not in self._inks:
-            self._inks[lines] = ink_heights((glyphs for line in lines for glyphs in line.glyphs), self.fonts)
-        return self._inks[lines]
+        if lines not in self.kept.inks:
+            self.kept.inks[lines] = ink_heights((glyphs for line in lines for glyphs in line.glyphs), self.fonts)
+        return self.kept.inks[lines]
 
     def grown_heights(self, leaf: Leaf, ink: InkHeights) -> tuple[float, ...]:
         """How far lines with this ink go above and below their baselines at each leading; empty if all are as usual."""
@@ -139,40 +124,23 @@ class Typesetter:
 
     def once(self, leaf: Leaf, measure: float) -> ShapedText:
         """The leaf's lines, which are kept no longer than until another leaf is set."""
-        if leaf not in self._words:
-            self.forget()
+        if leaf not in self.kept.words:
+            self.kept.forget()
         return self.set(leaf, measure)
-
-    def forget(self) -> None:
-        """Forgets all that was set."""
-        self._words.clear()
-        self._lines.clear()
-        self._shaped.clear()
-        self._statics.clear()
-        self._naturals.clear()
-        self._levels.clear()
-        self._inks.clear()
 
     def slots(self) -> Iterator[tuple[Leaf, float, tuple[SetLine, ...]]]:
         """Every leaf with a patient's words that was set, with its measure and lines: all that layout saw of them."""
-        return ((leaf, measure, lines) for (leaf, measure, _), lines in self._lines.items() if leaf.slot)
-
-    @property
-    def kept(self) -> frozenset[Leaf]:
-        """The leaves of which lines or words are kept."""
-        shaped = (leaf for (leaf, _, _), _ in self._shaped)
-        lines = (leaf for leaf, _, _ in self._lines)
-        return frozenset((*self._words, *lines, *shaped, *self._statics, *self._levels, *self._naturals))
+        return ((leaf, measure, lines) for (leaf, measure, _), lines in self.kept.lines.items() if leaf.slot)
 
     def natural(self, leaf: Leaf) -> tuple[float, float]:
         """The widths of the longest word and of all words on one line; a patient's words are as wide as their field."""
         self.style(leaf)  # is consulted for widths that are kept, too
-        widths = self._naturals.get(leaf)
+        widths = self.kept.naturals.get(leaf)
         if widths is None:
             static = self._static(leaf)
             (_, found), text = self._measured(static), static.text
             line = widest([*stretches(text, found)])
-            widths = self._naturals[leaf] = line if is_label(text) else found.longest, line
+            widths = self.kept.naturals[leaf] = line if is_label(text) else found.longest, line
         return widths
 
     def count(self, leaf: Leaf, measure: float) -> int:
@@ -188,10 +156,10 @@ class Typesetter:
     def _static(self, leaf: Leaf) -> Leaf:
         if not leaf.slot:
             return leaf
-        if leaf not in self._statics:
+        if leaf not in self.kept.statics:
             runs = tuple(self._usual(leaf, run) if run.slot else run for run in leaf.runs)
-            self._statics[leaf] = structs.replace(leaf, runs=runs)
-        return self._statics[leaf]
+            self.kept.statics[leaf] = structs.replace(leaf, runs=runs)
+        return self.kept.statics[leaf]
 
     def _usual(self, leaf: Leaf, run: Run) -> Run:
         """A slot with usual words, or with the blank that it may be where that is wider."""
@@ -203,11 +171,11 @@ class Typesetter:
 
     def _measured(self, leaf: Leaf) -> tuple[list[TextLook], MeasuredWords]:
         self.style(leaf)  # is consulted for words that are kept, too
-        if leaf not in self._words:
+        if leaf not in self.kept.words:
             styles, text = self.glyphs.looks(leaf), leaf.text
             found = words(text, leaf.runs, styles) if text else MeasuredWords([], [0.0], [], [])
-            self._words[leaf] = styles, found
-        return self._words[leaf]
+            self.kept.words[leaf] = styles, found
+        return self.kept.words[leaf]
 
     def _set(self, leaf: Leaf, measure: float, balanced: bool) -> tuple[SetLine, ...]:
         text = leaf.text
@@ -267,9 +235,9 @@ class Typesetter:
 
     def levels(self, leaf: Leaf) -> LeafLevels | None:
         """The levels of a leaf with text from right to left; None for any other, which has one direction."""
-        if leaf not in self._levels:
-            self._levels[leaf] = _levels(leaf, self.from_right)
-        return self._levels[leaf]
+        if leaf not in self.kept.levels:
+            self.kept.levels[leaf] = _levels(leaf, self.from_right)
+        return self.kept.levels[leaf]
 
 
 def _levels(leaf: Leaf, from_right: bool) -> LeafLevels | None:

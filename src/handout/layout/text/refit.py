@@ -139,7 +139,7 @@ class Resetter:
                 own = self._own(text, leaf)
                 if own.found.longest <= measure:
                     made = self._lines(text, own, measure)
-                    self._setter.forget()
+                    self._setter.kept.forget()
                     return made
         return lines_again(leaf, self._setter.once(leaf, measure).lines)
 
