@@ -466,6 +466,32 @@ def test_a_near_empty_last_page_is_pulled_in() -> None:
     assert pages_and_distance(19) == (2, 20.0)
 
 
+@pytest.mark.parametrize(
+    ("counts", "pages"),
+    [
+        ((17, 5), 2),
+        ((5, 17), 2),
+        ((16, 18), 2),  # the first step saves one page, a further one the other
+        ((19, 5), 3),
+        ((5, 3), 2),
+    ],
+)
+def test_a_near_empty_last_page_of_each_topic_is_pulled_in(counts: tuple[int, int], pages: int) -> None:
+    topics = [part(*short(count), starts_page=True) for count in counts]
+    made = laid(*topics, setup=page(height=302.0))
+    assert len(made.pages) == pages
+    last = laid(*short(counts[0]), setup=page(height=302.0))
+    assert on_page(made, len(last.pages) - 1) == on_page(last, len(last.pages) - 1)
+
+
+def test_a_page_that_an_author_begins_may_have_little_on_it() -> None:
+    """It is no reason to set the pages before it tighter."""
+    apart = [structs.replace(each, starts_page=True) for each in short(1) if isinstance(each, Paragraph)]
+    made = laid(*short(14), *apart, setup=page(height=302.0))
+    first, second = lines_of(made, 0)[:2]
+    assert (len(made.pages), round(first.y - second.y, 2)) == (2, 20.0)
+
+
 def test_cross_references_print_pages_where_these_differ() -> None:
     here = Run(text=" (page {})", page_of="there")
     body = (text("See the end", here, "."), *short(16), part(heading("End"), text("See above", here, "."), id="there"))

@@ -10,7 +10,6 @@ from msgspec import Struct, structs
 from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.document import Document, Node, Section
 from handout.fonts.glyphs import FontBook
-from handout.fonts.totals import total
 from handout.layout.flow.assemble import Assembly, PlacedLines
 from handout.layout.flow.consulted_styles import ConsultedStyles
 from handout.layout.flow.context import Extent
@@ -18,9 +17,9 @@ from handout.layout.flow.cross_references import ReferenceTexts, printed, referr
 from handout.layout.flow.frame_heights import Cut
 from handout.layout.flow.headers_footers import Bands
 from handout.layout.flow.kept_pieces import KeptPieces
-from handout.layout.flow.page_breaks import columns, overflow
-from handout.layout.flow.page_quality import strain
-from handout.layout.flow.pieces import Piece, TextItem, height
+from handout.layout.flow.page_breaks import columns
+from handout.layout.flow.page_quality import near_empty, strain
+from handout.layout.flow.pieces import Piece, height
 from handout.layout.flow.rooms import Rooms
 from handout.layout.flow.slip_backs import lost_with_slips
 from handout.layout.geometry import Frame, Pages
@@ -30,9 +29,6 @@ from handout.layout.text.paragraph import Typesetter
 
 _TIGHTER = tuple(zip((0.85, 0.7, 0.6), LEADINGS, strict=True))
 """Factors on spaces and leading that are tried when they save a near-empty last page, or a bad page break."""
-_NEAR_EMPTY = 0.4
-_FEW_LINES = 6
-_FEW_PAGES = 6
 _MOST_EASED = 40
 """Pages; in a longer document some page always ends badly, and trying costs time."""
 _LARGEST_LEAD = 0.45
@@ -134,7 +130,7 @@ def laid_out(document: Document, fonts: FontBook, given: Setting | None = None) 
 
 
 def _tightened(document: Document, given: Setting, last: int, before: Broken | None = None) -> Broken:
-    """Broken with less space and leading where that saves a near-empty last page, or bad page breaks.
+    """Broken with less space and leading where that saves a near-empty last page of a part, or bad page breaks.
 
     What saved one in the round before is taken again if it still does: the references then only got their numbers.
     """
@@ -146,12 +142,15 @@ def _tightened(document: Document, given: Setting, last: int, before: Broken | N
         if len(flowed.pages) <= len(before.flowed.pages):
             return Broken(document, bands, frames, flowed, before.level)
     flowed = _flowed(document, given.nodes(frames[0].height), frames)
-    if len(flowed.pages) > 1 and _near_empty(flowed):
-        for level in range(1, len(_TIGHTER) + 1):
-            tight = _flowed(document, given.nodes(frames[0].height, level), frames)
-            if len(tight.pages) < len(flowed.pages) and tight.strain <= flowed.strain:
-                return _eased(Broken(document, bands, frames, tight, level), given)
-    return _eased(Broken(document, bands, frames, flowed), given)
+    broken, strained = Broken(document, bands, frames, flowed), flowed.strain
+    for level in range(1, len(_TIGHTER) + 1):
+        flowed = broken.flowed
+        if not near_empty(flowed.pieces, flowed.rooms, flowed.pages):
+            break
+        tight = _flowed(document, given.nodes(frames[0].height, level), frames)
+        if len(tight.pages) < len(flowed.pages) and tight.strain <= strained:
+            broken = structs.replace(broken, flowed=tight, level=level)
+    return _eased(broken, given)
 
 
 def _eased(broken: Broken, given: Setting) -> Broken:
@@ -241,14 +240,3 @@ def _opened(body: tuple[Node, ...]) -> tuple[Node, ...]:
     """What is on the first page's frames, one after another; of several topics the first isn't a section of its own."""
     first = body[0] if body else None
     return (*first.children, *body[1:]) if isinstance(first, Section) and first.starts_page else body
-
-
-def _near_empty(flowed: Flowed) -> bool:
-    """Whether the last page would have little on it if the others were filled; of a few pages, to the last line."""
-    pieces = flowed.on(len(flowed.pages) - 1)
-    lines = sum(1 for piece in pieces if any(isinstance(mark, TextItem) for mark in piece.marks))
-    if lines < _FEW_LINES or overflow(flowed.pieces, flowed.rooms) < _NEAR_EMPTY:
-        return True
-    used = total(cut.height for page in flowed.pages for cut in page)
-    room = total(flowed.rooms.first) + (len(flowed.pages) - 2) * total(flowed.rooms.later)
-    return len(flowed.pages) <= _FEW_PAGES and used - room < _NEAR_EMPTY * total(flowed.rooms.later)
