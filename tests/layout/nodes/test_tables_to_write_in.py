@@ -245,3 +245,17 @@ def test_text_under_a_line_to_write_on_is_clear_of_it(tmp_path: Path, scale: str
     lines = {words(item).strip(): item for item in page.items if isinstance(item, Line)}
     for line in (lines["Cough"], lines["Lunch"]):
         assert 4 <= min(rule for rule in rules if rule > line.y) - line.y - line.ascent < 9
+
+
+SIGNED = "- table: {columns: [Who, Name in capitals, Signature, Date], rows: [[Patient, '', '', '']]}"
+COUNTED = "- table: {columns: [Who, Name in capitals, Tablets, Days], rows: [[Patient, Smith, one, two]]}"
+
+
+@pytest.mark.parametrize(("body", "lines"), [(SIGNED, 3), (COUNTED, 2)])
+def test_a_hand_has_room_for_a_name_in_large_print(tmp_path: Path, body: str, lines: int) -> None:
+    """Two short values share a line; two lines to write on only where both are long enough."""
+    pages, rows = laid(made(tmp_path, body), "large")
+    cells = rooms(pages, rows[0])[1:]
+    assert len({round(cell.y) for cell in cells}) == lines
+    if body == SIGNED:
+        assert min(cell.width for cell in cells) > 6 * pages.document.styles["cell"].size

@@ -20,6 +20,8 @@ _LABELS = 0.4
 """The widest that the labels' column gets, as a share of the measure, if each of their words fits into it."""
 _TO_WRITE = 25 * MM
 """Beside a label, at least."""
+_HAND = 6.0
+"""Ems of a line to write on, at least, that shares its line with another: who needs large print writes large."""
 
 
 class BlockLine(Struct, frozen=True):
@@ -66,12 +68,13 @@ def measured(flow: FlowContext, node: Table, measure: float) -> StackedLook:
     """By static words alone, so that every patient's document has the same blocks."""
     rows = [row for group in node.groups for row in group.rows]
     labels = node.header.titles if node.header else ()
-    gap = 0.7 * max((flow.setter.styles[cell.role].size for row in rows for cell in row.cells), default=12.0)
+    size = max((flow.setter.styles[cell.role].size for row in rows for cell in row.cells), default=12.0)
+    gap = 0.7 * size
     if node.compact and labels:
         return StackedLook(labels, tuple(_compact(flow, node, measure, gap)))
     groups, indent = grouped(node), 1.5 * gap if node.column_groups else 0.0
     room = _room(flow, labels, [leaf for row in rows for leaf in row.cells], measure - indent, gap)
-    paired = _paired(node, _short(flow, node, _half(measure - indent, gap) - room - gap) if room else set())
+    paired = _paired(node, _short(flow, node, _half(measure - indent, gap) - room - gap, size) if room else set())
 
     def line(columns: tuple[int, ...]) -> BlockLine:
         group = groups.get(columns[0])
@@ -113,11 +116,16 @@ def _natural(flow: FlowContext, cells: Sequence[Cell]) -> tuple[float, float]:
     return max((word for word, _ in widths), default=0.0), max((line for _, line in widths), default=0.0)
 
 
-def _short(flow: FlowContext, node: Table, room: float) -> set[int]:
-    """The columns whose values need no more room; of those with equal weights all or none."""
+def _short(flow: FlowContext, node: Table, room: float, size: float) -> set[int]:
+    """The columns whose values need no more room, nor a hand that writes as large as the type of this size.
+
+    Of those with equal weights all or none.
+    """
     rows = [row for group in node.groups for row in group.rows]
     numbers = range(1 if node.row_headers else 0, len(node.columns))
     longer = {n for n in numbers if _natural(flow, [row.cells[n] for row in rows])[1] > room}
+    if room < _HAND * size:
+        longer |= {n for n in numbers if any(not row.cells[n].text.strip() for row in rows)}
     weights = {node.columns[n].weight for n in longer} - {None}
     return {n for n in numbers if room >= _TO_WRITE and n not in longer and node.columns[n].weight not in weights}
 
