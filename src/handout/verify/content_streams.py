@@ -14,7 +14,7 @@ from handout.verify.file_fonts import characters, to_unicode
 from handout.verify.pdf_objects import File, UnexpectedPdf
 from handout.verify.pdf_strings import unescaped
 
-_STRING = rb"\((?:[^\\()]|\\.)*\)"
+_STRING = rb"\([^\\()]*+(?:\\.[^\\()]*+)*+\)"
 _TOKEN = re.compile(
     rb"/(?P<font>F\d+) [\d.]+ Tf|(?P<shown>%s) Tj|(?P<turned>/ReversedChars BMC)|(?P<end>EMC)|(?P<other>%s|TJ)"
     % (_STRING, _STRING),

@@ -7,7 +7,9 @@ import re
 from msgspec import Struct
 
 TOKEN = re.compile(
-    rb"<<|>>|[\[\]]|/(?P<name>[^\s/<>\[\]()%]*)|\((?P<literal>(?:[^\\()]|\\.)*)\)|<(?P<hex>[0-9A-Fa-f]*)>", re.DOTALL
+    rb"<<|>>|[\[\]]|/(?P<name>[^\s/<>\[\]()%]*)"
+    rb"|\((?P<literal>[^\\()]*+(?:\\.[^\\()]*+)*+)\)|<(?P<hex>[0-9A-Fa-f]*)>",
+    re.DOTALL,
 )
 """What brackets an object, and each name and string in it."""
 _ESCAPE = re.compile(rb"\\(\d{1,3}|.)", re.DOTALL)

@@ -4,21 +4,24 @@ Two forms of one list often differ on one page.  A filled document is proved by 
 compared with what layout made of them, and pdfium reads a sample.  The same holds of a page that two forms share.  So a
 page of a new form isn't read by pdfium where one was read before with
 
-- the same bytes in its static streams, and the same slots between them, of whose values in both or in neither form some
-  are shaped;
+- the same bytes in its static streams but for colours, and the same slots between them, of whose values in both or in
+  neither form some are shaped;
 - the same pictures, and fonts that are the same as far as its static text needs them (`page_fonts`);
-- the same items from layout, its slots' lines aside, whose places and static words are the same.
+- the same items from layout, its slots' lines and colours aside, whose places and static words are the same.
 
-Of each font pdfium reads a page with text in it.  Each string of the page's content is still compared with what was
+Pdfium is asked for words, places, fonts and pictures, never for a colour: two layouts often differ in nothing else.  Of
+each font pdfium reads a page with text in it.  Each string of the page's content is still compared with what was
 laid out.  All else is checked of every form: geometry, objects, tags, fonts, shaped words (`shaped_runs`), the words of
 each page, the privacy scan.
 """
 
 from __future__ import annotations
 
+import re
 import struct
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -26,7 +29,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.document import Leaf, Run
-from handout.layout.geometry import Line, Page, Pages, Rule
+from handout.layout.geometry import Icon, Line, Mark, Page, Pages, Rect, Rule
 from handout.pdf import Form
 from handout.pdf.page_slots import PageSlot
 from handout.source.patterns import uncompiled
@@ -39,6 +42,11 @@ K = TypeVar("K")
 
 MOST_PAGES = 256
 """Whose proof is kept: about 50 KiB each; and the most fonts."""
+MOST_STREAMS = 512
+"""Whose hash is kept."""
+_STRING = uncompiled(rb"(\([^\\()]*+(?:\\.[^\\()]*+)*+\))", re.DOTALL)
+_COLOUR = uncompiled(rb"\s(rg|RG)\b")
+"""The operators that set a colour; its three parts are before it (ISO 32000-1, 8.6.8)."""
 _FONTS = uncompiled(rb"/Font(?:<<[^>]*>>| \d+ 0 R)")
 
 
@@ -99,7 +107,7 @@ def page_proofs(file: File, pages: Pages, form: Form) -> dict[int, PageProof]:
         content = [*_content(file, number, streams)]
         used = fonts.of([each for each in content[1:] if isinstance(each, bytes)])
         if used is not None and _says(strings, page, pages.document.personal):
-            hashed = tuple([sha256(each).digest() if isinstance(each, bytes) else each for each in content])
+            hashed = tuple([without_colours(each) if isinstance(each, bytes) else each for each in content])
             slots = tuple([slot for slot in pages.slots if slot.page == number])
             found[number] = PageProof((number, shared, hashed, used.shown, slots, *_items(page, leaves)), used.whole)
     return found
@@ -161,11 +169,36 @@ def _content(file: File, number: int, slots: Mapping[int, PageSlot]) -> Iterator
         yield slots[stream] if stream in slots else file[stream].content
 
 
+@lru_cache(MOST_STREAMS)
+def without_colours(content: bytes) -> bytes:
+    """A hash of a page's entries or of a static stream, whatever colours it sets; in a string nothing is left out."""
+    parts = _STRING.split(content)
+    texts = _COLOUR.split(b"()".join(parts[::2]))
+    texts[:-1:2] = [(b"- " + text).rsplit(None, 3)[0] for text in texts[:-1:2]]
+    outside = b" ".join(texts)
+    return sha256(b"".join((b"%d " % len(outside), outside, *parts[1::2]))).digest()
+
+
 def _items(page: Page, leaves: Mapping[int, Leaf]) -> tuple[tuple[object, ...], tuple[object, ...]]:
     """What layout put on a page: its items outside of slots, and its leaves without a patient's words."""
-    static = tuple([each for each in page.items if not (isinstance(each, Line | Rule) and each.slot is not None)])
+    static = tuple(
+        [uncoloured(each) for each in page.items if not (isinstance(each, Line | Rule) and each.slot is not None)]
+    )
     keys = dict.fromkeys(each.leaf for each in page.items if isinstance(each, Line))
     return static, tuple([(key, _static(leaves[key]) if key in leaves else None) for key in keys])
+
+
+def uncoloured(item: Mark) -> Mark:
+    """An item in no colours; one without a tint or an outline has none still."""
+    match item:
+        case Line():
+            return replace(item, glyphs=tuple([replace(glyphs, color="") for glyphs in item.glyphs]))
+        case Rect():
+            return replace(item, fill=item.fill and "", stroke=item.stroke and "")
+        case Rule() | Icon():
+            return replace(item, color="")
+        case _:
+            return item
 
 
 def _static(leaf: Leaf) -> tuple[Run, ...]:
