@@ -35,10 +35,12 @@ class Review(Struct, frozen=True, kw_only=True):
 
     def checked(self, reader: Decoder) -> Any:
         """BAD for a review that doesn't say who, in which role, when and when next, or a draft that does."""
-        given = [self.by, self.role, self.date, self.due]
-        if self.status == "reviewed" and None in given:
-            return reader.say(self.span, "a review says 'by', 'role', 'date' and 'due'", code="review")
-        if self.status == "draft" and given != [None] * 4:
+        given = {"by": self.by, "role": self.role, "date": self.date, "due": self.due}
+        missing = [name for name, value in given.items() if value is None]
+        if self.status == "reviewed" and missing:
+            hint = f"add {', '.join(missing)}; or write status: draft, until it is checked"
+            return reader.say(self.span, "a review says 'by', 'role', 'date' and 'due'", hint, "review")
+        if self.status == "draft" and len(missing) < len(given):
             return reader.say(self.span, "a draft has no reviewer and no dates", "write status: reviewed", "review")
         if self.date and self.due and self.due <= self.date:
             return reader.say(self.span, "the next review is due after this one", code="review")
@@ -98,7 +100,8 @@ def read_sections(value: Value, reader: Decoder) -> Any:
                 hint = f"write audience: [{', '.join(reader.known.possible)}], or those who may read it"
                 section = reader.say(item, "a section must say its audience", hint, "missing-audience")
             if item.get("id") is None:
-                section = reader.say(item, "a section must have an id", code="missing-key")
+                hint = "write id: and a short name in small letters, as what-to-do"
+                section = reader.say(item, "a section must have an id", hint, "missing-key")
         sections.append(section)
     return all_read(sections)
 
