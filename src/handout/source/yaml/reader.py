@@ -14,13 +14,15 @@ from handout.source.yaml import scalars
 from handout.source.yaml.anchors import Anchors
 from handout.source.yaml.comments import FURTHER_LEFT, CommentedText, lost
 from handout.source.yaml.folds import unfolded
+from handout.source.yaml.keys import key_problem
 from handout.source.yaml.lines import SourceText
 from handout.source.yaml.syntax import DEEPEST, TOO_DEEP, events, not_yaml, place, syntax_problem, too_deep
 
 if TYPE_CHECKING:
     from handout.source.yaml_hints import Slip
 
-_GLUED_DASH = uncompiled(r"-[^\W\d_]")
+_FATAL = {"alias", "alias-limit", "dash", "no-break-space", "too-deep", "yaml-syntax", "empty-document"}
+"""The codes of problems with which a file has no value."""
 _BEFORE_VALUE = uncompiled(r"(?:[&!]\S*\s*|#[^\n\r]*\s*)*")
 
 
@@ -181,7 +183,7 @@ class EventReader:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._value(event, level, key=True)
             value = self._value(self._next(), level)
-            if problem := _key_problem(key, seen):
+            if problem := key_problem(key, seen):
                 self._say(key.span, *problem)
             elif isinstance(key, Scalar):
                 seen[key.text] = key.span
@@ -234,29 +236,3 @@ class EventReader:
     def _stop(self, span: Span, message: str, code: str, hint: str = "") -> NoReturn:
         self._say(span, message, code, hint)
         raise _Unreadable
-
-
-_FATAL = {"alias", "alias-limit", "dash", "no-break-space", "too-deep", "yaml-syntax", "empty-document"}
-
-
-def _key_problem(key: Value, seen: dict[str, Span]) -> tuple[str, str, str] | None:
-    """What is wrong with a mapping's key: message, code, hint."""
-    if not isinstance(key, Scalar) or key.null:
-        hint = {
-            Mapping: "put text that begins with '{{' in quotes",
-            Sequence: "put text that begins with '[' in quotes",
-        }
-        return (
-            "a key is text, not a list, a mapping or nothing",
-            "key",
-            hint.get(type(key), "write a word before the colon"),
-        )
-    if key.text == "<<" and not key.style:
-        return "merge keys (<<) are not allowed", "merge-key", "write the keys out"
-    if _GLUED_DASH.match(key.text) and not key.style:
-        return "a space is missing after the dash", "dash", "an item begins with a dash and a space"
-    if key.text[:1] == "\xa0" and not key.style:
-        return "a no-break space where spaces must be", "no-break-space", "indent with spaces"
-    if key.text in seen:
-        return f"the key '{key.text}' is written twice, first in line {seen[key.text].line}", "duplicate-key", ""
-    return None
