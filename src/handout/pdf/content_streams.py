@@ -67,7 +67,7 @@ class PageDrawing(Struct):
 
     def draw(self, page: Page) -> None:
         """Writes all items of a page."""
-        slots = slots_on_page(page, self.context.tags.leaves) if self.context.personal else {}
+        slots = slots_on_page(page, self.context.tags.leaves.by_key) if self.context.personal else {}
         for (kind, key), group in groupby(page.items, key=self._kind):
             marks = list(group)
             match kind:
@@ -77,7 +77,7 @@ class PageDrawing(Struct):
                 case "slot":
                     pass  # written with the slot's first lines on this page
                 case "leaf":
-                    self._leaf(self.context.tags.leaves[key], marks)
+                    self._leaf(self.context.tags.leaves.by_key[key], marks)
                 case "picture":
                     self._static += self._pictures(marks)
                 case _:
@@ -121,9 +121,9 @@ class PageDrawing(Struct):
     def _open(self, leaf: int, text: OwnedText) -> bytes:
         match text.artifact:
             case "":
-                return self._open_element(self.context.tags.owner(leaf, text.owner))
+                return self._open_element(self.context.tags.leaves.owner(leaf, text.owner))
             case "Header" if self.context.tags.reads_header(leaf, self.index):
-                return self._open_element(self.context.tags.owner(leaf, 0))
+                return self._open_element(self.context.tags.leaves.owner(leaf, 0))
             case "Repeat":
                 return b"/Artifact <</Type/Pagination>> BDC"
             case header_or_footer:
@@ -138,7 +138,7 @@ class PageDrawing(Struct):
     def _link(self, lines: TaggedLines, slot: PageSlot | None) -> None:
         for text, boxes in zip(lines.texts, lines.boxes, strict=True):
             if boxes:
-                owner = self.context.tags.owner(lines.leaf.key, text.owner)
+                owner = self.context.tags.leaves.owner(lines.leaf.key, text.owner)
                 self.links += [Link(lines.inlines[text.owner - 1], owner, box, slot) for box in boxes]
 
     def _pictures(self, marks: Sequence[Mark]) -> Iterator[bytes]:

@@ -221,7 +221,7 @@ class _FormWriter:
                 slot = SlotKey(leaf.key, index) if leaf.slot and self._pages.document.personal else None
                 # Above the baseline by a whole line: the same for every patient's words.
                 top = line.y + self._pages.document.styles[leaf.role].leading
-                element = self._reserved(self._tags.owner(leaf.key, 0))
+                element = self._reserved(self._tags.leaves.owner(leaf.key, 0))
                 title, at, ua2 = leaf.text.strip(), self._numbers[index], self._pages.document.standard == "ua2"
                 yield Bookmark(heading.level, title, at, top, slot, element, ua2)
 

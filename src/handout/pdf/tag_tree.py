@@ -21,12 +21,11 @@ Two decisions keep the order right:
    is written, something was lost, and the document isn't made.
 
 Inside a paragraph, a link, text in another language, a sign with a name and an abbreviation are elements of their own.
-Their place among the paragraph's kids is where their first piece is drawn (`Tags.owner`).
+Their place among the paragraph's kids is where their first piece is drawn (`LeafTags.owner`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
@@ -55,7 +54,7 @@ from handout.document import (
     leaves,
 )
 from handout.pdf.file import text_string
-from handout.pdf.owned_text import TaggedSpan, owners
+from handout.pdf.leaf_tags import LeafTags
 from handout.pdf.struct_elems import Annotated, Content, StructElem
 from handout.pdf.table_tags import TableTags
 
@@ -64,17 +63,15 @@ class Tags:
     """The tree of a document, and which element owns which text and picture."""
 
     def __init__(self, document: Document) -> None:
-        self.leaves: dict[int, Leaf] = {}
+        self.leaves = LeafTags(document.standard)
+        self._leaf = self.leaves.element
         self.figures: dict[int, StructElem] = {}
         self.headings: list[Heading] = []
-        self._elements: dict[int, tuple[StructElem, ...]] = {}
         self.targets: dict[str, StructElem] = {}
         """What links lead to, by the ids of the Document."""
-        self._marks = defaultdict[int, list[StructElem]](list)
-        """The marks of each footnote, all of which are before it."""
         self._entries: list[tuple[StructElem, str]] = []
         """The lines of the contents, with the ids that they lead to."""
-        self._language, self._standard = document.language, document.standard
+        self._standard = document.standard
         first = document.header if document.first_header is None else document.first_header
         self._level = 0
         """The level of the heading above the present place."""
@@ -85,40 +82,12 @@ class Tags:
         for entry, name in self._entries:
             entry.refers = [self.targets[name]] if name in self.targets else []
         for band in document.bands:
-            self.leaves.update((leaf.key, leaf) for leaf in band.cells)
-        self.leaves.update((leaf.key, leaf) for leaf in document.continued)
-
-    def owner(self, leaf: int, number: int) -> StructElem:
-        """The element of a leaf (0) or of one of its spans (from 1); a span becomes a kid of the leaf's element."""
-        block, element = self._elements[leaf][0], self._elements[leaf][number]
-        if number and element not in block.kids:
-            block.kids.append(element)
-        return element
+            self.leaves.by_key.update((leaf.key, leaf) for leaf in band.cells)
+        self.leaves.by_key.update((leaf.key, leaf) for leaf in document.continued)
 
     def reads_header(self, leaf: int, page: int) -> bool:
         """Whether a line of the header is read: on the first page, for whom the document is and for whom not."""
         return leaf == self._notice and page == 0
-
-    def _leaf(self, leaf: Leaf, role: str) -> StructElem:
-        needed = leaf.span if leaf.text.strip() else None
-        element = StructElem(role, span=needed)
-        self.leaves[leaf.key] = leaf
-        inlines = owners(leaf).inlines
-        spans = [self._inline(inline) for inline in inlines]
-        self._elements[leaf.key] = (element, *spans)
-        for inline, span in zip(inlines, spans, strict=True):
-            if inline.mark is not None:
-                self._marks[inline.mark].append(span)
-        return element
-
-    def _inline(self, inline: TaggedSpan) -> StructElem:
-        entries = b"" if inline.lang is None else b"/Lang" + text_string(inline.lang)
-        entries += b"" if inline.alt is None else b"/Alt" + text_string(inline.alt)
-        entries += b"" if inline.expansion is None else b"/E" + text_string(inline.expansion)
-        role = "Span" if inline.link is None else "Link"
-        if inline.mark is not None and self._standard == "ua1":
-            role = "Reference"  # PDF 2.0 has no such type: there, a mark and its note refer to each other
-        return StructElem(role, entries=entries)
 
     def _nodes(self, nodes: Sequence[Node]) -> list[StructElem | Content | Annotated]:
         return [child for node in nodes for child in self._node(node)]
@@ -226,7 +195,7 @@ class Tags:
             note = StructElem("FENote", kids, b"/A<</O/FENote/NoteType/Footnote>>")
         if item.number is not None:
             note.identified = True
-            note.refers = self._marks[item.number]
+            note.refers = self.leaves.marks[item.number]
             for mark in note.refers:
                 mark.refers = [note]
         return note
