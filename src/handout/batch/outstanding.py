@@ -81,4 +81,5 @@ def failed(refused: RefusedRecord, order: Order) -> Outcome:
         record=record.number, id=record.id, topics=() if columns.topics else order.topics,
         audience="" if columns.audience else order.audiences[0], status="failed", error=faults,
     )  # fmt: skip
-    return Outcome(refused.place, record.number, record.line, encoded(entry), True, faults)
+    hints = tuple(problem.hint for problem in refused.problems)
+    return Outcome(refused.place, record.number, record.line, encoded(entry), True, faults, hints=hints)

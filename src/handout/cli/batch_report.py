@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from time import monotonic
 from typing import Any
 
@@ -84,13 +85,18 @@ class BatchReport(Listener):
     def _messages(self) -> list[tuple[int, str]]:
         """The messages of the failures, each with its place."""
         found = []
+        hinted: set[str] = set()
         for outcome in self._failures:
-            messages = (fault.message for fault in outcome.faults if fault.code not in HINTS)
-            found += [(outcome.place, self._error(outcome, message)) for message in messages]
+            for fault, hint in zip_longest(outcome.faults, outcome.hints, fillvalue=""):
+                if isinstance(fault, Fault) and fault.code not in HINTS:
+                    line = self._error(outcome, fault.message)
+                    # What to do is the same for most of a list's records.
+                    found.append((outcome.place, line if hint in hinted else line + _hint(hint)))
+                    hinted |= {hint}
         for fault, outcome in self._undeclared.items():
             more = self._counts[fault] - 1
             line = self._error(outcome, fault.message, f" and {more} more" if more else "")
-            found.append((outcome.place, f"{line}\n" + click.style(f"  hint: {HINTS[fault.code]}", dim=True)))
+            found.append((outcome.place, line + _hint(HINTS[fault.code])))
         return sorted(found, key=lambda placed: placed[0])
 
     def _error(self, outcome: Outcome, message: str, more: str = "") -> str:
@@ -216,6 +222,10 @@ def _painted(summary: Summary) -> str:
         for key, why in _WHY.items() if key in summary.painted
     )  # fmt: skip
     return f"{forms}, {reasons}"
+
+
+def _hint(hint: str) -> str:
+    return "\n" + click.style(f"  hint: {on_command_line(hint)}", dim=True) if hint else ""
 
 
 def _time(seconds: float) -> str:

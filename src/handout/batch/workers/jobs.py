@@ -67,6 +67,8 @@ class Outcome(Struct, frozen=True):
     """Whether a form was made from it."""
     painted: PaintedFor = ""
     """Why it was laid out without a form, if it was."""
+    hints: tuple[str, ...] = ()
+    """What to do about each of the faults, for which its line of the manifest has no place."""
 
 
 class Fatal(Struct, frozen=True):

@@ -13,6 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from handout.batch.output.destination import Writing
 from handout.batch.output.entries import Entry, Fault, encoded
 from handout.batch.output.folder_writer import Existing, NotReplaceable
@@ -150,8 +152,9 @@ class Worker:
         except HandoutError as error:
             # A value is used in many places; the first is reported.
             first = {problem.message: problem for problem in reversed(error.diagnostics)}
-            faults = [Fault(problem.code or "refused", _told(problem)) for problem in reversed(first.values())]
-            return self._failed(task, *faults)
+            problems = [*reversed(first.values())]
+            outcome = self._failed(task, *(Fault(each.code or "refused", _told(each)) for each in problems))
+            return replace(outcome, hints=tuple(each.hint for each in problems))
         except DeadlineExceeded:
             self._known_stamper = None
             return self._failed(task, Fault("deadline", f"it was not done within {limits.seconds:g} s"))
