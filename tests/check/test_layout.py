@@ -37,6 +37,8 @@ def told(root: Path, layout: str, body: str = "- text: x", head: str = "", audie
         ("header: {left: 'a [@x]'}", ["a header takes no citations"]),
         ("header: {left: 'see [](#s0)'}", ["a header takes no links to sections"]),
         ("footer: {left: '[see](#s0) [x](https://x.org)'}", ["a header takes no links to sections"]),
+        ("header: {left: '{{ clinic.name | date }}'}", ["'clinic.name' isn't a date, and has the filter 'date'"]),
+        ("header: {left: '{{ date | date }} {{ topic.updated | date }}'}", []),
         ("header: {left: '{{ patient.nope }}'}", ["there is no field 'nope'"]),
         ("header: {first: {right: '{{ patient.room }}'}}", ["the field 'room' is not for carer, patient"]),
         ("audience: clinician\nfooter: {center: '{{ patient.room }}'}",

@@ -10,6 +10,8 @@ from handout.content.topic import Topic
 from handout.inline.runs import Field
 from handout.source.values import suggestion
 
+_DATES = (("date",), ("topic", "updated"))
+"""What prints a date and is no patient's field."""
 _MOST_NAMED = 6
 """Contacts in a hint."""
 
@@ -18,6 +20,7 @@ def field_problems(
     run: Field, clinic: Clinic, topic: Topic | None, audiences: frozenset[str]
 ) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a field where it is: message, hint and code.  Without a topic it is in a layout."""
+    yield from _no_date(run, clinic)
     match run.expression.path:
         case ("patient", name):
             spec = clinic.field(name)
@@ -43,6 +46,20 @@ def field_problems(
             yield "the topic has no 'updated'", "write it at the head of the file", "empty-field"
         case _:
             return
+
+
+def _no_date(run: Field, clinic: Clinic) -> Iterator[tuple[str, str, str]]:
+    """The problem of a field that isn't a date and has the filter for dates, which would do nothing."""
+    path, hint = run.expression.path, "take the filter out"
+    if run.expression.date_style is None or path in _DATES:
+        return
+    if path[0] == "patient":
+        spec = clinic.field(path[1])
+        if spec is None or spec.type in ("date", "datetime"):
+            return
+        if path[1] in clinic.fields:
+            hint = f"take the filter out, or declare it in clinic.yaml as a date: {path[1]}: {{type: date}}"
+    yield f"'{'.'.join(path)}' isn't a date, and has the filter 'date'", hint, "no-date"
 
 
 def _declared(contacts: Collection[str]) -> str:
