@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from handout.check.foreign_markup.alternative_texts import check_alternative
 from handout.check.foreign_markup.bare_points import check_points
 from handout.check.foreign_markup.items import check_items
 from handout.check.foreign_markup.lookalikes import check_lookalikes
@@ -76,6 +77,7 @@ def check_pasted(source: Value) -> list[Diagnostic]:
     for path, scalar in flatten(source):
         if path and path[-1] in _NO_TEXT:
             continue
+        found += check_alternative(path, scalar)
         found += check_lookalikes(scalar)
         found += check_letters(scalar)
         found += check_points(scalar)
