@@ -151,6 +151,11 @@ def test_every_value_has_its_place() -> None:
         (b"a: b\n\xe9", "t:2:1: not UTF-8: byte 0xE9 at offset 5"),
         ("a: b".encode("utf-16"), "t: not UTF-8 but UTF-16LE"),
         (b"\xfe\xff\x00a", "t: not UTF-8 but UTF-16BE"),
+        ("a: b".encode("utf-16-le"), "t: not UTF-8 but UTF-16LE"),
+        ("a: b".encode("utf-16-be"), "t: not UTF-8 but UTF-16BE"),
+        (b"PK\x03\x04\x14\0", "t: not a text but a document of a word processor, or another packed file"),
+        (rb"{\rtf1\ansi a: b}", "t: not a text but a document of a word processor"),
+        (b"%PDF-1.7\n", "t: not a text but a PDF"),
         (b"a" * (LARGEST_FILE + 1), "t: the file is over 1 MiB"),
     ],
 )  # fmt: skip

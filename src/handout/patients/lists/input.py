@@ -21,15 +21,12 @@ from handout.files import object_store
 from handout.patients.lists.encodings import UTF_8, read_as
 from handout.patients.lists.remote_file import Fetched
 from handout.patients.lists.spool import PIECE, copied, name_of, opened, pieces, unreadable
+from handout.source.other_encodings import other_encoding
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_WORKBOOK = "a spreadsheet's workbook"
-_FOREIGN = {
-    b"\xff\xfe\0\0": "UTF-32LE", b"\0\0\xfe\xff": "UTF-32BE", b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE",
-    b"PK\x03\x04": _WORKBOOK, b"\xd0\xcf\x11\xe0": _WORKBOOK,
-}  # fmt: skip
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NO_LIST = {
     b"<": "a web page or XML",
     b"%PDF": "a PDF",
@@ -136,8 +133,10 @@ class Input:
         decoder = codecs.getincrementaldecoder("utf-8")()
         offset, lines = 0, 1
         while piece := self._read(len(self._hashes)):
-            if offset == 0 and (kind := _foreign(piece)):
-                raise _not_utf8(Span(self.name), f"not UTF-8 but {kind}", encoded=kind != _WORKBOOK)
+            if offset == 0 and piece.startswith(_WORKBOOKS):
+                raise _not_utf8(Span(self.name), "not UTF-8 but a spreadsheet's workbook", encoded=False)
+            if offset == 0 and (encoding := other_encoding(piece)):
+                raise _not_utf8(Span(self.name), f"not UTF-8 but {encoding}")
             begin = piece.removeprefix(codecs.BOM_UTF8).lstrip() if offset == 0 else b""
             if kind := next((kind for head, kind in _NO_LIST.items() if begin.startswith(head)), None):
                 hint = "export it as 'CSV UTF-8', or open it in a spreadsheet and save it so"
@@ -200,17 +199,6 @@ def _digest(content: bytes = b"") -> hashlib.blake2b:
 
 def _state(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def _foreign(begin: bytes) -> str | None:
-    """What a file is instead of UTF-8, by its first bytes; ASCII letters in UTF-16 have a zero byte each."""
-    if known := next((kind for head, kind in _FOREIGN.items() if begin.startswith(head)), None):
-        return known
-    if begin[1:2] == b"\0" != begin[:1]:
-        return "UTF-16LE"
-    if begin[:1] == b"\0" != begin[1:2]:
-        return "UTF-16BE"
-    return None
 
 
 def _not_utf8(where: Span, message: str, *, encoded: bool = True) -> HandoutError:

@@ -30,6 +30,7 @@ from handout.source.yaml import library  # noqa: F401 (it imports PyYAML)
 
 # isort: split
 from handout.diagnostics import Diagnostic, Span
+from handout.source.other_encodings import other_encoding
 from handout.source.values import CONTROL, Value
 from handout.source.yaml.anchors import MOST_ALIASED
 from handout.source.yaml.reader import EventReader
@@ -37,6 +38,13 @@ from handout.source.yaml.syntax import DEEPEST
 
 LARGEST_FILE = 1 << 20
 """Bytes."""
+_NO_TEXT = (
+    (b"PK\x03\x04", "a document of a word processor, or another packed file"),
+    (b"\xd0\xcf\x11\xe0", "an old document of a word processor or a spreadsheet"),
+    (b"{\\rtf", "a document of a word processor"),
+    (b"%PDF", "a PDF"),
+)
+"""What other files begin with that were given a name that ends in .yaml."""
 
 __all__ = ["DEEPEST", "LARGEST_FILE", "MOST_ALIASED", "parse", "read"]
 
@@ -79,9 +87,11 @@ def parse(content: bytes, name: str, *, values: bool = False) -> tuple[Value | N
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, Diagnostic | None]:
-    for mark, encoding in ((b"\xff\xfe", "UTF-16LE"), (b"\xfe\xff", "UTF-16BE")):
-        if content.startswith(mark):
-            return "", Diagnostic(Span(name), f"not UTF-8 but {encoding}", "save the file as UTF-8", "not-utf8")
+    if encoding := other_encoding(content):
+        return "", Diagnostic(Span(name), f"not UTF-8 but {encoding}", "save the file as UTF-8", "not-utf8")
+    if kind := next((kind for head, kind in _NO_TEXT if content.startswith(head)), None):
+        hint = "write the text itself into a file, with an editor for plain text"
+        return "", Diagnostic(Span(name), f"not a text but {kind}", hint, "not-utf8")
     try:
         return content.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
