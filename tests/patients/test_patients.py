@@ -81,6 +81,8 @@ def test_a_field_that_nobody_declared_is_noted_and_left_out(tmp_path: Path, clin
     [
         ("p.yaml", f"name: {SECRET}", ["p.yaml: a personalised document needs 'name', and 'birth_date' or 'id'"]),
         ("p.yaml", "id: A", ["p.yaml: a personalised document needs 'name', and 'birth_date' or 'id'"]),
+        ("p.yaml", "id: A\nname: ''", ["p.yaml:2:7: a personalised document needs 'name', and 'birth_date' or 'id'"]),
+        ("p.json", '{"name": "A"}'.encode("utf-16-le"), ["p.json: not UTF-8 but UTF-16LE"]),
         ("p.yaml", f"name: {SECRET}\nbirth_date: {SECRET}",
          ["p.yaml:2:13: field 'birth_date': a date is written as 2026-11-01"]),
         ("p.yaml", "name: A\nbirth_date: 2026-02-30", ["p.yaml:2:13: field 'birth_date': there is no such day"]),
@@ -119,14 +121,22 @@ def test_a_record_is_refused_without_its_values(
         ("=x", "`set`: expected NAME=VALUE"),
         ("N!=x", "`set`: expected NAME=VALUE"),
         (f"nam={SECRET}", "`set`: there is no field 'nam'"),
+        ("name=", "`set`: a personalised document needs 'name', and 'birth_date' or 'id'"),
         ("age=baby", "`set`: field 'age': expected one of child, adult, old"),
     ],
 )
 def test_a_setting_is_refused_without_its_value(tmp_path: Path, clinic: Clinic, setting: str, problem: str) -> None:
     with pytest.raises(HandoutError) as refused:
-        read_patient(None, [setting], clinic)
+        read_patient(None, ["id=A", setting], clinic)
     assert problem in str(refused.value)
     assert SECRET not in str(refused.value)
+
+
+@pytest.mark.parametrize("setting", ["name=", "name= "])
+def test_an_identifier_without_a_value_is_named(clinic: Clinic, setting: str) -> None:
+    with pytest.raises(HandoutError) as refused:
+        read_patient(None, ["id=A", setting], clinic)
+    assert [problem.hint for problem in refused.value.diagnostics] == ["'name' has no value here"]
 
 
 def test_the_fields_are_named_once_each(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.patients.record import Patient, patient_of, unidentified, values_of
 from handout.patients.values import FieldValue
 from handout.source import json as strict_json
+from handout.source.other_encodings import other_encoding
 from handout.source.patterns import uncompiled
 from handout.source.scalars import folded_name
 from handout.source.values import Mapping as Entries
@@ -74,10 +75,22 @@ def read_patient(
     problems += refused
     if not problems:
         patient = replace(patient_of(values, clinic), places={key: raw[key].place for key in values})
-        problems += unidentified(patient, Span(str(path) if path else option("set"))) if printed else []
+        missing = unidentified(patient, Span(str(path) if path else option("set"))) if printed else []
+        problems += _at_empty(missing, raw, values)
     if problems:
         raise RecordRefused(problems, values)
     return patient, notes
+
+
+def _at_empty(
+    problems: list[Diagnostic], raw: Mapping[str, _Given], values: Mapping[str, FieldValue]
+) -> list[Diagnostic]:
+    """The problem of a record without identifiers at the first of them that was given without a value."""
+    empty = next((name for name in raw if name in ("name", "birth_date", "id") and name not in values), None)
+    if empty is None:
+        return problems
+    hint = f"'{empty}' has no value here"
+    return [replace(problem, span=raw[empty].place, hint=hint) for problem in problems]
 
 
 def _renamed(raw: dict[str, _Given], clinic: Clinic, problems: list[Diagnostic]) -> None:
@@ -176,6 +189,8 @@ def _read_json(path: Path, problems: list[Diagnostic]) -> dict[str, _Given]:
         return problem(f"can't be read: {error.strerror}")
     if len(content) > LARGEST_FILE:
         return problem("the file is over 1 MiB")
+    if encoding := other_encoding(content):
+        return problem(f"not UTF-8 but {encoding}", hint="save the file as UTF-8")
     try:
         pairs = strict_json.parse(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

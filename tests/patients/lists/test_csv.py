@@ -42,6 +42,31 @@ def test_the_line_that_names_the_separator_is_skipped(first: str, end: str) -> N
     assert [record.line for record in found.records] == [3]
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "message"),
+    [
+        ("id;name,birth_date\n1;Anna,2000-01-01\n", 1, "the columns of the header are separated by different signs"),
+        ("id,name\tbirth_date\n1,Anna\t2000-01-01\n", 4, "the columns of the header are separated by different signs"),
+        ('"id,name"\n"1,Anna"\n', 1, "the quotes make one column of the first line"),
+    ],
+)
+def test_a_header_that_mixes_separators_is_refused_at_its_column(text: str, column: int, message: str) -> None:
+    problem = refusal(text.encode(), format="csv")[0]
+    assert (problem.span.line, problem.span.column, problem.message) == (1, column, message)
+
+
+def test_rows_with_another_separator_than_the_header_are_told_so() -> None:
+    found = read(b"id,name,birth_date\n1;Anna;1990-01-02\n2,Bob,1990-01-02\n3,x\n", format="csv")
+    hints = [problem.hint for record in found.records for problem in record.problems]
+    assert hints == ["separate its cells by the sign that is between those of the header", ""]
+
+
+def test_a_column_with_the_root_of_fields_is_taken_for_the_one_that_is_meant() -> None:
+    problem = refusal(b"id,patient.name\n1,Anna\n", format="csv", needed=["name"])[0]
+    assert (problem.span.column, problem.message) == (4, "there is no column 'name', and it is needed")
+    assert problem.hint == "did you mean column 2? call it 'name'"
+
+
 def test_a_separator_that_is_not_known_is_refused() -> None:
     assert only(refusal(b"sep=:\nid:name\n1:Anna\n", format="csv")) == (1, "csv-separator")
 

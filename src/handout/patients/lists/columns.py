@@ -109,7 +109,7 @@ class ColumnNames:
         message, hint = f"there is no column '{key}', and it is needed", "add the column, or take out what needs it"
         if self._notes and key in self._fields:
             hint = f"if it has another name there, name it in clinic.yaml: fields: {{{key}: {{from: …}}}}; else add it"
-        near = [place for name, place in self._strangers.items() if suggestion(name, [key])]
+        near = [place for name, place in self._strangers.items() if suggestion(name.removeprefix("patient."), [key])]
         if near:
             where = near[0][1]
             hint = f"did you mean {' or '.join(called for called, _ in near[:FEW])}? call it '{key}'"

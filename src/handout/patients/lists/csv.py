@@ -46,6 +46,8 @@ def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
         if header is None:
             raise InputError.at(Span(source.name), "the file is empty", "the first line names the columns", "no-rows")
         places = _places(header, source, dialect)
+        if not dialect.skipped:
+            _refuse_mixed(header, places, columns)
         keys, names = _keys(header, places, columns, source)
         nameless = [at for at, cell in enumerate(header.cells) if not (cell or "").strip()]
         for record in records:
@@ -126,6 +128,18 @@ def _keys(
     return keys, [spoken(cell, position) for position, cell in enumerate(written, 1)]
 
 
+def _refuse_mixed(header: CsvRecord, places: Sequence[Span], columns: ColumnNames) -> None:
+    """HandoutError where a cell of the header has several names of columns with another separator between them."""
+    for at, cell in enumerate(header.cells):
+        parts = [cell.split(separator) for separator in SEPARATORS if cell and separator in cell]
+        if any(all(columns.used(name) is not None for name in part) for part in parts):
+            message = "the columns of the header are separated by different signs"
+            hint = "put the same sign between all columns, in every line"
+            if len(header.cells) == 1:
+                message, hint = "the quotes make one column of the first line", "take out the quotes around each line"
+            raise InputError.at(places[at], message, hint, "csv-header")
+
+
 def _later_header(source: Input, columns: ColumnNames) -> int | None:
     """The line that names columns under a title, or below lines about the export; None where none of the first does."""
     for separator in SEPARATORS:
@@ -176,6 +190,8 @@ def _row(record: CsvRecord, keys: Sequence[str | None], names: Sequence[str], co
         flaws.append(Flaw(f"there is {record.broken}", "csv-syntax", hint))
     elif len(cells) != len(keys):
         hint = "a cell that holds the separator needs quotes" if len(cells) > len(keys) else ""
+        if len(cells) == 1 and any((cells[0] or "").count(sign) == len(keys) - 1 for sign in SEPARATORS):
+            hint = "separate its cells by the sign that is between those of the header"
         flaws.append(
             Flaw(
                 f"the row has {counted(len(cells), 'cell')}, and the header {len(keys)}",
