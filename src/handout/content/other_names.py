@@ -10,7 +10,8 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     # what to write here: names elsewhere, in lower case and with hyphens
     _BREAK: ("page-break", "pagebreak", "new-page", "newpage", "break", "form-feed", "clear-page"),
     "'side-by-side' sets two groups of blocks beside each other": (
-        "columns", "column", "two-columns", "multi-columns", "grid", "row", "split",
+        "columns", "column", "two-columns", "multi-columns", "grid", "row", "split", "cols", "two-column", "flex",
+        "left-right", "left", "right", "halves", "beside",
     ),
     "'slip' is the part to cut off": ("cut-line", "cut", "coupon", "tear-off", "cut-off", "reply-slip", "scissors"),
     "'figure' is the block for a picture": ("image", "images", "img", "picture", "photo", "drawing", "graphic", "svg"),
@@ -28,7 +29,8 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "'terms' explains words": ("definitions", "definition-list", "dl", "glossary", "dictionary", "words"),
     "'contact' prints telephone numbers": ("phone", "telephone", "telephones", "phones", "contacts", "call", "hotline"),
     "'use' puts a fragment in": ("include", "fragment", "import", "snippet", "reuse", "conref"),
-    "'do-dont' says what to do and what not": ("dos-and-donts", "dos", "donts", "do", "dont", "do-and-dont"),
+    "'do-dont' says what to do and what not": ("dos-and-donts", "dos", "donts", "do", "dont", "do-and-dont",
+                                               "do-not", "pros-cons", "pros-and-cons"),
     "'timeline' says what happens when": ("schedule", "timetable", "dates", "plan", "calendar"),
     "'medicines' is the block for what to take and when": ("medication", "medications", "drugs", "doses", "tablets"),
     "'facts' prints labels with their values": ("fields", "key-values", "summary-list", "properties", "form"),

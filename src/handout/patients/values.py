@@ -37,6 +37,7 @@ MIDNIGHT: Final = "value-midnight"
 """The same of a midnight to the second, which a program may have put behind a day without a time."""
 NO_MIDNIGHT: Final = "write the day alone; or, if midnight is meant, the time without seconds"
 HINTS: Final = {UNDECLARED: DECLARE, COUNTED: DECLARE_COUNT, ZONED: NO_ZONE, MIDNIGHT: NO_MIDNIGHT}
+_TYPE_ANEW: Final = "type the value anew: the character was copied with it, and can't be seen"
 _COUNT: Final = uncompiled(r"[1-9][0-9]{4}(?:[.,][0-9]{1,18})?")
 """Days from 1900 on: from May 1927 to October 2173."""
 _ISO_DAY: Final = uncompiled("[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
@@ -79,7 +80,8 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
         problem = None if printable(text) else unprintable(text) or ("soft hyphen U+00AD" * (SOFT_HYPHEN in text))
         if problem:
             article = "an" if problem.startswith("i") else "a"
-            raise ValueRefused(f"it holds {article} {problem}", "control-character")
+            hint = "write the hyphen that is meant" if problem.startswith("soft") else _TYPE_ANEW
+            raise ValueRefused(f"it holds {article} {problem}", "control-character", hint)
         text = normalise(text)
     text = _folded(text, lines=lines) if spec.type == "text" else " ".join(text.split())
     if len(text) > spec.max:

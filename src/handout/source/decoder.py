@@ -18,7 +18,7 @@ from msgspec import Struct
 from handout.diagnostics import Diagnostic, Span
 from handout.source import units
 from handout.source.fields import FieldInfo, Least, Range, Reads, fields_of, unwrapped
-from handout.source.key_synonyms import meant_key
+from handout.source.key_synonyms import hint_for_key, meant_key
 from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, Located, Name, boolean
 from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
@@ -102,7 +102,7 @@ class Decoder:
         """Note a key that isn't one of the known ones; its value shows whether it was meant as a key."""
         meant = meant_key(key.text, known)
         hint = f"did you mean '{meant}'?" if meant else suggestion(key.text, known)
-        hint = hint or f"the keys are {', '.join(sorted(known))}"
+        hint = hint_for_key(key.text, known) or hint or f"the keys are {', '.join(sorted(known))}"
         if item is not None and item.span == key.at(len(key.text)):
             hint = "a comma between braces begins a new key: put text with a comma in quotes"
         self.say(key, f"unknown key '{shown(key.text)}'", hint, "unknown-key")

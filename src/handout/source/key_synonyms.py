@@ -37,8 +37,21 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "space-before": ("margin-top",),
     "color": ("text-color", "foreground"),
     "size": ("font-size",),
+    "continue": ("start", "start-at", "begin", "from", "first", "resume", "counter"),
+    "width": ("height", "size", "scale", "max-width"),
     "leading": ("line-height", "line-spacing"),
 }
+
+
+_BESIDE = frozenset({"align", "float", "position", "placement", "wrap", "side"})
+"""Keys of other programs for a picture beside text."""
+
+
+def hint_for_key(written: str, known: Collection[str]) -> str:
+    """What to write in place of a key of another program that stands for a block here; empty if there is none."""
+    if written.casefold() in _BESIDE and "file" in known and "align" not in known:
+        return "'side-by-side' sets a picture beside text"
+    return ""
 
 
 def meant_key(written: str, known: Collection[str]) -> str:

@@ -65,3 +65,21 @@ def test_two_spaces_at_a_line_s_end_are_reported(text: str, warned: bool) -> Non
     """In Markdown they end the line."""
     messages = [problem.message for problem in check_pasted(Scalar(text, Span("a.yaml", 1, 1)))]
     assert messages == ["two spaces at a line's end don't end it on paper"] * warned
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("**Important*", True),
+        ("**Important**", False),
+        ("*Important*", False),
+        ("***Important***", False),
+        ("**Important: *never* stop**", False),
+        ("Aspirin* and Ibuprofen** help", False),
+        ("** only adults*", False),
+        (r"\**Important*", False),
+    ],
+)
+def test_a_star_too_many_on_one_side_is_reported(text: str, warned: bool) -> None:
+    messages = [problem.message for problem in check_pasted(Scalar(text, Span("a.yaml", 1, 1)))]
+    assert messages == ["these words have a star more on one side, which prints as it is"] * warned

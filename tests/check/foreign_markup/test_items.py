@@ -25,6 +25,7 @@ def told(source: str) -> list[str]:
         ("- do-dont: {do: [☐ Walk], dont: [☐ Run]}", ["1:18", "1:34"]),
         ("- steps: [{text: Wash, bullets: [1. Soap, 2. Water]}]", ["1:34"]),
         ("- steps: [☐ Wash, ☐ Dry]", []),
+        ("- bullets: [☐ Yes  ☐ No]", []),
         ("- bullets: [1. Woche Ruhe, 1. Tag Ruhe]", []),
         ("- bullets: [i. Wash, ii. Dry]", ["1:13"]),
         ("- steps: [１．洗う, ２．ふく]", ["1:11"]),

@@ -59,6 +59,12 @@ _MARKS = (
         "two spaces at a line's end don't end it on paper",
         "end the line with a backslash, or take the spaces out",
     ),
+    (
+        "**",
+        uncompiled(r"(?<![\\*\w])\*\*(?=[^\s*])[^*\n]*[^\s*\\]\*(?![*\w])(?!.*\*)"),
+        "these words have a star more on one side, which prints as it is",
+        "strong words begin and end with '**', emphasised ones with '*'",
+    ),
     ("~~", uncompiled(r"(?<!\\)~~(?=\S)[^~\n]*\S~~"), "'~~' prints as it is", "take out what is struck through"),
     (
         "[",

@@ -30,7 +30,7 @@ _PLAIN = uncompiled(
 """One of several lines that begins no series, either."""
 _BULLET = uncompiled(r"\s*(?=[•◦▪▫‣●■∙⁃➢➤►▶▸▹▻➔➜➣⦿◉◈◎·❖◆\uf020-\uf0ff]\s*\S|[oqvØü§à]\t)")
 _BOX = uncompiled(r"\s*(?=([○◯□☐☑▢✓✔✗✘]|\( ?\))\s*[^\W_])")
-_EMPTY_BOX = uncompiled(r"\s*(?=(?:[□☐▢]|\[ ?\])\s*[^\W_])")
+_EMPTY_BOX = uncompiled(r"\s*(?=(?:[□☐▢]|\[ ?\])\s*[^\W_])(?!.+[□☐▢])(?!.+\[ ?\])")
 _HYPHEN = uncompiled(r"\s*(?=- +\S)(?!- .* -\s*$)(?!- +[\d.,]+[ \xa0]?(?:°|%|$|[.,;:)]))")
 _HYPHEN_NUMBER = uncompiled(r"\s*- +\d")
 _STAR = uncompiled(r"\s*(?=\* +\S)")
