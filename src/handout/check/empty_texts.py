@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from handout.check.fields_alone import fields_alone
 from handout.check.visibility import NodePlace
 from handout.content.texts import Text
 from handout.content.walk import texts
 from handout.diagnostics import Diagnostic
-from handout.inline.runs import Field, Runs, Words
 
 
 def empty_texts(places: Iterable[NodePlace]) -> Iterator[Diagnostic]:
@@ -24,18 +24,4 @@ def empty_texts(places: Iterable[NodePlace]) -> Iterator[Diagnostic]:
 
 def _emptied(text: Text) -> str | None:
     """The first field of a text that an audience may get without words."""
-    return next(
-        (field for _, paragraphs in text.choices if (field := _field(tuple(r for runs in paragraphs for r in runs)))),
-        None,
-    )
-
-
-def _field(runs: Runs) -> str | None:
-    """The first of fields that are all of a text, where each has an empty default."""
-    fields = [run.expression for run in runs if isinstance(run, Field)]
-    others = (run for run in runs if not isinstance(run, Field))
-    if not fields or not all(isinstance(run, Words) and not run.text.strip() for run in others):
-        return None
-    if not all(each.field and each.default is not None and not each.default.strip() for each in fields):
-        return None
-    return fields[0].field
+    return next((field for _, paragraphs in text.choices if (field := fields_alone(paragraphs))), None)

@@ -56,7 +56,9 @@ _TITLE_MARKS = (
     ),
     # Stars and low lines at both ends of words, or a link; a star alone is a note's mark.
     (
-        uncompiled(r"(?<![\w*])(\*{1,2})\w(?:[^*\n]*\w)?\1(?!\w)|(?<!\w)__\w[^_\n]*__|\]\((?:https?:|mailto:|tel:|#)"),
+        uncompiled(
+            r"(?<![\w*])(\*{1,2})\w(?:[^*\n]*\w)?\1(?!\w)|(?<!\w)__[^\W_][^_\n]*__|\]\((?:https?:|mailto:|tel:|#)"
+        ),
         "a title, label or caption is plain text: these marks print as they are",
         "take the stars or the link out",
     ),

@@ -7,6 +7,7 @@ from itertools import product
 
 from msgspec import Struct
 
+from handout.check.fields_alone import fields_alone
 from handout.content.blocks.figure import Figure
 from handout.content.blocks.use import Use
 from handout.content.clinic import Clinic
@@ -57,7 +58,10 @@ class Presence:
     """Answers for one topic: is a node there, for an audience and values of the facets?"""
 
     def __init__(self, clinic: Clinic, *, decorations: bool = True) -> None:
-        """Without decorations, a picture that says nothing counts as absent, and so does what has nothing else."""
+        """Without decorations, a picture that says nothing counts as absent, and so does what has nothing else.
+
+        The same holds for a text that prints nothing for some record.
+        """
         self._clinic, self._decorations = clinic, decorations
         self._used: dict[int, tuple[Node, frozenset[str]]] = {}
 
@@ -92,8 +96,11 @@ class Presence:
 
     def worded(self, node: Node, audience: str) -> bool:
         """Whether each of a node's own texts has one for an audience."""
-        own = (text.of(audience) for name, text in texts(node) if name not in ASIDE)
-        return None not in own and (self._decorations or not (isinstance(node, Figure) and node.decorates(audience)))
+        own = [text.of(audience) for name, text in texts(node) if name not in ASIDE]
+        if None in own or self._decorations:
+            return None not in own
+        says_nothing = isinstance(node, Figure) and node.decorates(audience)
+        return not says_nothing and not (own and all(fields_alone(text or ()) for text in own))
 
     def _open(self, node: Node, audience: str, case: Assignment) -> bool:
         """Whether audience and facets let a node through."""

@@ -45,7 +45,8 @@ def test_d01_d02_a_value_is_text_whatever_is_in_it(name: str, kind: str) -> None
 def test_d12_control_characters() -> None:
     found = read(b"id,name\n1,An\x00na\n2,An\x1bna\n3,An\xe2\x80\x8bna\n4,Anna\n", format="csv")
     assert found.codes == {number: ["control-character"] for number in (1, 2, 3)}
-    assert found.messages[0] == "standard input:2:1: record 1: field 'name': it holds a control character U+0000"
+    first = "standard input:2:1: record 1: field 'name': it holds a control character U+0000"
+    assert found.messages[0].splitlines()[0] == first
 
 
 def test_d16_record_and_line_after_embedded_line_breaks() -> None:
