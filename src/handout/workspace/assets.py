@@ -211,7 +211,8 @@ def _content(path: Path, most: int) -> bytes:
     except FileNotFoundError:
         raise AssetError("no such file", code="no-such-file") from None
     except opening.NotRegular as error:
-        raise AssetError(str(error.strerror), code="not-a-file") from None
+        hint = "name a file in this folder" if path.is_dir() else "name a file"
+        raise AssetError(str(error.strerror), hint, "not-a-file") from None
     except (OSError, ValueError) as error:
         raise AssetError(
             f"can't be read: {getattr(error, 'strerror', None) or 'not a path'}", code="unreadable"

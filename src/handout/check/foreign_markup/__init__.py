@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from handout.check.foreign_markup.alternative_texts import check_alternative
 from handout.check.foreign_markup.bare_points import check_points
+from handout.check.foreign_markup.html_tags import check_html
 from handout.check.foreign_markup.items import check_items
 from handout.check.foreign_markup.lookalikes import check_lookalikes
 from handout.check.foreign_markup.misread_letters import check_misread
@@ -25,22 +24,6 @@ _ESCAPED = uncompiled(r"\\[^\n]")
 _NOTE = uncompiled(r"\w\*+(?!\w)")
 _ODD_STARS = uncompiled(r"(?<!\*)\*(?:\*\*)*(?!\*)")
 _MARKS = (
-    (
-        "<",
-        uncompiled(
-            r"(?<!\\)</?(?:a|b|br|code|div|em|font|h[1-6]|i|img|li|ol|p|pre|small|span|strong|sub|sup|table|td|th|tr|u|ul)"
-            r"(?:\s[^<>\n]*)?/?>",
-            re.IGNORECASE,
-        ),
-        "an HTML tag prints as it is",
-        "take it out; strong words are written **so**",
-    ),
-    (
-        "&",
-        uncompiled(r"(?<!\\)&(?:[a-z]{2,8}|#[0-9]{2,6}|#x[0-9a-f]{2,5});"),
-        "an HTML entity prints as it is",
-        "write the character itself",
-    ),
     (
         "`",
         uncompiled(r"(?<![\\\w])`[^`\n]+`(?!\w)"),
@@ -84,6 +67,7 @@ def check_pasted(source: Value) -> list[Diagnostic]:
         if path and path[-1] in _NO_TEXT:
             continue
         found += check_alternative(path, scalar)
+        found += check_html(scalar)
         found += check_lookalikes(scalar)
         found += check_letters(scalar)
         found += check_points(scalar)
