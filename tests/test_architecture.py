@@ -208,7 +208,7 @@ def test_a_run_in_which_nothing_is_to_be_made_loads_no_painter(tmp_path: Path) -
     made_with = {
         "reportlab", "handout.variable_data.renderer", "handout.layout", "handout.pdf", "pypdfium2",
         "handout.personalise", "handout.compose", "concurrent.futures", "multiprocessing",
-        "importlib.metadata", "portalocker", "secrets", "socket", "tempfile",
+        "ctypes", "importlib.metadata", "json", "pickle", "portalocker", "secrets", "socket", "tempfile",
     }  # fmt: skip
     assert not made_with & loaded(*command, "--resume")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -43,6 +42,8 @@ def as_json(value: Any) -> None:
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
     """A value as JSON, with letters as escapes if standard output can't write all letters."""
+    import json
+
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return json.dumps(value, ensure_ascii=not encoding.lower().startswith("utf"), indent=indent)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import sys
 from collections.abc import Callable
@@ -38,6 +37,8 @@ def sync_folder(folder: Path) -> None:
 def file_system() -> Callable[[int], int] | None:
     """The system's call that writes out an open file's whole file system, and gives 0 if it could; None without one."""
     try:
+        import ctypes  # a run in which nothing is made needs none
+
         return ctypes.CDLL(None, use_errno=True).syncfs
-    except (AttributeError, OSError, TypeError):
+    except (ImportError, AttributeError, OSError, TypeError):
         return None

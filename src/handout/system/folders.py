@@ -6,7 +6,6 @@ its path, and sooner.  Elsewhere by its path.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from collections.abc import Iterable
@@ -57,6 +56,8 @@ class Folder:
         whole = durable.file_system()
         if whole is not None and self._handle is not None:
             if whole(self._handle):
+                import ctypes
+
                 raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
             return
         for name in names:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import os
 import sys
@@ -72,7 +71,9 @@ def alive(number: int) -> bool:
 
 def _end_with_parent() -> None:
     if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError, TypeError):
+        with contextlib.suppress(ImportError, OSError, AttributeError, TypeError):
+            import ctypes
+
             ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, _KILL)
             return
     import multiprocessing

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import platform
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec import json
 from msgspec.structs import replace
 
 from handout.diagnostics import HandoutError, OutputError, Span
@@ -33,7 +33,7 @@ def locked(folder: Path) -> Iterator[None]:
     _HELD.add(path)
     try:
         os.ftruncate(handle, 0)
-        positions.write_at(handle, json.dumps({"host": platform.node(), "pid": os.getpid()}).encode(), 0)
+        positions.write_at(handle, json.encode({"host": _host(), "pid": os.getpid()}), 0)
         yield
     finally:
         locks.remove(path, handle)
@@ -66,6 +66,11 @@ def _taken(path: Path) -> int:
         os.close(handle)
 
 
+def _host() -> str:
+    """The name of the machine that this is, in letters that any file can hold."""
+    return ascii(platform.node())[1:-1]
+
+
 def _not_alive(path: Path, handle: int, *, kept: bool) -> None:
     """HandoutError for a lock whose run may be alive though the kernel doesn't know: on another machine, or here.
 
@@ -73,7 +78,7 @@ def _not_alive(path: Path, handle: int, *, kept: bool) -> None:
     """
     holder = _holder(handle)
     host = str(holder.get("host", ""))
-    if host and host != platform.node():
+    if host and host != _host():
         raise _error(path, f"a run on {host[:80]} has locked this folder", f"if it is dead, delete {path.name} there")
     pid = holder.get("pid")
     if path in _HELD or (not kept and isinstance(pid, int) and pid != os.getpid() and processes.alive(pid)):
@@ -83,7 +88,7 @@ def _not_alive(path: Path, handle: int, *, kept: bool) -> None:
 def _holder(handle: int) -> dict[str, Any]:
     """The process that wrote the lock, as far as it can be read."""
     with contextlib.suppress(OSError, ValueError):
-        found = json.loads(positions.read_at(handle, 4096, 0) or b"{}")
+        found = json.decode(positions.read_at(handle, 4096, 0) or b"{}")
         return found if isinstance(found, dict) else {}
     return {}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import sys
 import unicodedata
 import zlib
@@ -32,11 +31,15 @@ class VersionMismatch(Exception):
 
 def sealed(job: Job, *, other_machines: bool) -> bytes:
     """A job as workers get it, with the versions that they must have; on this machine they have them."""
+    import pickle
+
     return pickle.dumps(({**versions(), **optional_packages()} if other_machines else None, pickle.dumps(job)))
 
 
 def opened(content: bytes) -> Job:
     """A job that was sealed; VersionMismatch before anything of it is read that another version could misread."""
+    import pickle
+
     wanted, rest = pickle.loads(content)
     if wanted is not None:
         _compare(wanted)
