@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import BinaryIO
 
@@ -181,7 +181,4 @@ def _source(path: Path, name: str) -> _ReadFile:
 
 
 def _digest(file: BinaryIO) -> bytes:
-    digest = blake2b(digest_size=_SIZE)
-    while piece := file.read(_PIECE):
-        digest.update(piece)
-    return digest.digest()
+    return file_digest(file, "sha256").digest()

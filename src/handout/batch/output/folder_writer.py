@@ -127,9 +127,8 @@ class FolderWriter:
 
 def tidy(folder: Path) -> None:
     """Remove the drafts of a killed run."""
-    with os.scandir(folder) as entries:
-        left = [entry.path for entry in entries if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX)]
-    for path in left:
-        # A worker of that run may still be at its end.
-        with contextlib.suppress(FileNotFoundError):
-            replacing.remove(Path(path))
+    for name in os.listdir(folder):  # noqa: PTH208 (a Path for each document takes long)
+        if name.startswith(PREFIX) and name.endswith(SUFFIX):
+            # A worker of that run may still be at its end.
+            with contextlib.suppress(FileNotFoundError):
+                replacing.remove(folder / name)
