@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from batch.entries import before, done, failed, opened
+from handout.batch.output import earlier as earlier_files
 from handout.batch.output.earlier import EarlierFiles, EarlierLines
 from handout.batch.output.entries import Entry, encoded
 from handout.batch.output.manifest import NAME
@@ -93,6 +95,38 @@ def test_nothing_of_a_longer_file_is_taken_for_a_shorter_one(
     for entry in entries[2:7]:
         assert not earlier.same(replace(entry, sha256=entries[0].sha256))
     earlier.close()
+
+
+def test_what_the_first_two_documents_have_in_common_beside_all_others_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[int] = []
+    monkeypatch.setattr(earlier_files, "hashlib", _Counting(hashed))
+    files = EarlierFiles(tmp_path)
+    shared = bytes(range(256)) * 200
+    tails = [b"Length 213 Ann", b"Length 213 Amy", *(b"Length 19%d Bob" % at for at in range(8))]
+    for number, tail in enumerate(tails):
+        (tmp_path / f"{number}.pdf").write_bytes(shared + tail)
+        assert files.same(_entry(f"{number}.pdf", shared + tail, "A"))
+    whole = len(shared)
+    assert [size >= whole for size in hashed] == [True] * 5, "the first three, and twice what all begin with"
+    (tmp_path / "other.pdf").write_bytes(b"x" + shared)
+    hashed.clear()
+    for name, content in (("other.pdf", b"x" + shared), ("5.pdf", shared + tails[5])):
+        assert files.same(_entry(name, content, "A"))
+    assert len(hashed) == 1, "one odd document is hashed whole, and nothing is forgotten for it"
+    files.close()
+
+
+class _Counting:
+    """SHA-256 that notes how much it is begun with."""
+
+    def __init__(self, sizes: list[int]) -> None:
+        self._sizes = sizes
+
+    def sha256(self, content: bytes | memoryview) -> Any:
+        self._sizes.append(len(content))
+        return hashlib.sha256(content)
 
 
 def test_what_is_no_file_is_not_the_same(tmp_path: Path) -> None:

@@ -108,7 +108,15 @@ class EarlierFiles:
 
     def agrees(self, content: bytes, entry: Entry) -> bool:
         """Whether an entry names these bytes."""
-        return self._digest(content, entry.edition or "") == entry.sha256
+        begun = self._begun.get(entry.edition or "")
+        if begun is not None and content.startswith(begun.content):
+            found = begun.digest.copy()
+            found.update(memoryview(content)[len(begun.content) :])
+            return found.hexdigest() == entry.sha256
+        if hashlib.sha256(content).hexdigest() != entry.sha256:
+            return False
+        self._note(content, entry.edition or "", begun)
+        return True
 
     def same(self, entry: Entry) -> bool:
         """Whether the file of an entry is there with the bytes that the entry names."""
@@ -116,27 +124,28 @@ class EarlierFiles:
         try:
             if begun is None:
                 return self.agrees(self.content(entry), entry)
-            return self._digest_of(self._folder.read(entry.file or ""), begun) == entry.sha256
+            found, taken = _digest_of(self._folder.read(entry.file or ""), begun, self._rest)
         except (OSError, ValueError):
             return False
+        if found != entry.sha256:
+            return False
+        if taken:
+            self._note(bytes(begun.room[:taken]), entry.edition or "", begun)
+        return True
 
     def close(self) -> None:
         """Lets the folder go."""
         self._folder.close()
 
-    def _digest(self, content: bytes, edition: str) -> str:
-        """The SHA-256 of a document."""
-        begun = self._begun.get(edition)
-        if begun is not None and content.startswith(begun.content):
-            found = begun.digest.copy()
-            found.update(memoryview(content)[len(begun.content) :])
-            return found.hexdigest()
-        if begun is None:
-            self._note(content, edition)
-        return hashlib.sha256(content).hexdigest()
+    def _note(self, content: bytes, edition: str, begun: _Beginning | None) -> None:
+        """Finds what an edition's documents begin with, from the first two of them and from each that differs.
 
-    def _note(self, content: bytes, edition: str) -> None:
-        """Finds what an edition's documents begin with, from the first two of them."""
+        Two names of the same length may have more in common than the documents of all others.
+        """
+        if begun is not None:
+            if (common := _common(content, begun.content)) >= len(begun.content) // 2:
+                self._begun[edition] = _Beginning(begun.content[:common])
+            return
         if len(self._first) + len(self._begun) >= _MOST_EDITIONS:
             self._first, self._begun = {}, {}
         other = self._first.pop(edition, None)
@@ -145,25 +154,29 @@ class EarlierFiles:
         elif (common := _common(content, other)) >= _WORTH:
             self._begun[edition] = _Beginning(content[:common])
 
-    def _digest_of(self, file: int, begun: _Beginning) -> str:
-        """The SHA-256 of an open file, which is closed, from that of what it probably begins with.
 
-        The file is read whole, but never kept whole, and into the same memory as others: new memory takes longer to
-        be had than it takes to read the file.
-        """
-        head, rest, size = begun.room, self._rest, len(begun.content)
-        try:
-            taken = positions.read_into(file, (head, rest))
-            if taken >= size and head == begun.content:
-                found = begun.digest.copy()
-            else:
-                found = hashlib.sha256(memoryview(head)[:taken])
-            found.update(memoryview(rest)[: max(0, taken - size)])
-            while more := os.read(file, _PIECE):
-                found.update(more)
-        finally:
-            os.close(file)
-        return found.hexdigest()
+def _digest_of(file: int, begun: _Beginning, rest: bytearray) -> tuple[str, int]:
+    """The SHA-256 of an open file, which is closed, from that of what it probably begins with.
+
+    Then how many bytes there are in the room for this beginning, if they are others.
+
+    The file is read whole, but never kept whole, and into the same memory as others: new memory takes longer to be had
+    than it takes to read the file.
+    """
+    head, size, others = begun.room, len(begun.content), 0
+    try:
+        taken = positions.read_into(file, (head, rest))
+        if taken >= size and head == begun.content:
+            found = begun.digest.copy()
+        else:
+            others = min(taken, size)
+            found = hashlib.sha256(memoryview(head)[:others])
+        found.update(memoryview(rest)[: max(0, taken - size)])
+        while more := os.read(file, _PIECE):
+            found.update(more)
+    finally:
+        os.close(file)
+    return found.hexdigest(), others
 
 
 def _content(file: int) -> bytes:
