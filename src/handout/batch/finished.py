@@ -15,20 +15,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b, file_digest
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from msgspec import Struct, msgpack
 
-from handout.batch.output.earlier import EarlierFiles
-from handout.batch.output.entries import decoded
 from handout.batch.output.folder_lock import locked
 from handout.batch.output.folder_writer import tidy
 from handout.batch.output.manifest import NAME
 from handout.batch.output.receipts import FINISHED, KEY, known_key
+from handout.batch.output.unchanged import unchanged
 from handout.batch.workers.versions import optional_packages, versions
 from handout.files import atomic
-from handout.system import opening, rights
+from handout.system import opening, processes, rights
 from handout.workspace.files import not_read, yaml_files
 
 _HEAD = b"handout finished 1\n"
@@ -47,6 +46,8 @@ class Command(Struct, frozen=True):
     """Of the documents."""
     words: str
     """All else that documents and messages depend on: the options, and the day."""
+    workers: int | None = None
+    """Processes that may read the documents; None for one a core."""
 
 
 class _ReadFile(Struct, frozen=True):
@@ -116,10 +117,9 @@ class FinishedRun:
         with _manifest(self._command.folder) as manifest:
             if self._code(key, sources, manifest) != code:
                 return None
-            manifest.seek(0)
-            return _unchanged(self._command.folder, manifest)
+            return unchanged(self._command.folder, manifest.fileno(), processes.count(self._command.workers))
 
-    def _code(self, key: bytes, sources: Iterable[_ReadFile], manifest: BinaryIO) -> bytes:
+    def _code(self, key: bytes, sources: Iterable[_ReadFile], manifest: BufferedReader) -> bytes:
         """The code of a run with these sources and this manifest."""
         program = sorted({**versions(), **optional_packages()}.items())
         read = [(source.name, source.digest) for source in sources]
@@ -150,27 +150,13 @@ def _left(folder: Path) -> tuple[bytes, list[str]] | None:
     return code, msgpack.decode(content[len(_HEAD) + _SIZE :], type=list[str])
 
 
-def _manifest(folder: Path) -> BinaryIO:
+def _manifest(folder: Path) -> BufferedReader:
     """The manifest, open; ValueError where others may write it: a run makes one anew that is for its owner only."""
     file = os.fdopen(opening.read(folder / NAME), "rb")
     if not rights.for_owner_only(os.fstat(file.fileno())):
         file.close()
         raise ValueError("a manifest that isn't its owner's alone")
     return file
-
-
-def _unchanged(folder: Path, manifest: BinaryIO) -> int | None:
-    """How many documents a manifest has, if each of its lines is of one that is there as it was made."""
-    files, count = EarlierFiles(folder), 0
-    try:
-        for line in manifest:
-            entry = decoded(line)
-            if entry is None or entry.status != "done" or not files.same(entry):
-                return None
-            count += 1
-    finally:
-        files.close()
-    return count or None
 
 
 def _source(path: Path, name: str) -> _ReadFile:
@@ -180,5 +166,5 @@ def _source(path: Path, name: str) -> _ReadFile:
         return _ReadFile(name, _digest(file), state)
 
 
-def _digest(file: BinaryIO) -> bytes:
+def _digest(file: BufferedReader) -> bytes:
     return file_digest(file, "sha256").digest()

@@ -142,7 +142,7 @@ def _finished(folder: Path, options: BatchOptions, date: datetime.date | None) -
     alike = sorted((name, str(value)) for name, value in asked.items() if name not in _ALIKE)
     named = [str(Path(topic).resolve()) if topic.endswith(".yaml") else topic for topic in options.topics]
     words = repr((named, str(date), str(today()), alike))
-    return FinishedRun(Command(folder, Path(patients), Path(output), words))
+    return FinishedRun(Command(folder, Path(patients), Path(output), words, options.workers))
 
 
 def _order(workspace: Workspace, options: BatchOptions, date: datetime.date | None) -> Order:

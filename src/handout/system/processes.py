@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handout.system import signals
@@ -23,6 +24,7 @@ _MOST_ON_WINDOWS = 61
 
 def context(*, fork: bool = True) -> BaseContext:
     """How workers are started: forked where that is safe, so that they begin with what this process has read."""
+    import ctypes  # noqa: F401 (workers that are forked need it first of all)
     import multiprocessing
 
     return multiprocessing.get_context("fork" if forks(fork=fork) else "spawn")
@@ -49,11 +51,47 @@ def _usable_cores() -> int:
 
 def begin() -> None:
     """What a worker does first: it ends when its parent is killed, and leaves the terminal's signals to it."""
+    if threading.current_thread() is threading.main_thread():
+        signals.leave_to_parent()
     _end_with_parent()
     # The garbage collector would look through all that a forked worker begins with, and so give it a copy of its own.
     gc.freeze()
-    if threading.current_thread() is threading.main_thread():
-        signals.leave_to_parent()
+
+
+def all_hold(check: Callable[[int], bool], count: int) -> bool:
+    """Whether a check holds for each number below a count, each asked in a process of its own where one can be forked.
+
+    An error in such a process means that it doesn't hold.
+    """
+    running = list[int]()
+    try:
+        with contextlib.suppress(OSError):
+            for number in range(1, count):
+                running.append(_forked(partial(check, number)))
+        holds = check(0) and all(map(check, range(1 + len(running), count)))
+        while holds and running:
+            holds = os.waitpid(running[-1], 0)[1] == 0
+            running.pop()
+        return holds
+    finally:
+        for child in running:
+            with contextlib.suppress(OSError):
+                os.kill(child, _KILL)
+                os.waitpid(child, 0)
+
+
+def _forked(check: Callable[[], bool]) -> int:
+    """The number of a new process, which ends with 0 if a check holds; OSError where none can be forked safely."""
+    if sys.platform == "win32" or not forks() or threading.active_count() > 1:
+        raise OSError
+    own, code = os.getpid(), 1
+    try:
+        if not (child := os.fork()):
+            code = 0 if check() else 1
+    finally:
+        if os.getpid() != own:
+            os._exit(code)
+    return child
 
 
 def alive(number: int) -> bool:
