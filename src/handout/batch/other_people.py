@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from handout.batch.output.earlier import EarlierLines
-from handout.batch.output.manifest import Manifest
 from handout.batch.requests import Task
 from handout.diagnostics import Diagnostic
 from handout.requests.older_files import wanted
@@ -16,9 +15,8 @@ from handout.workspace.load import Workspace
 class OtherPeople:
     """Looks whose the documents in a folder are that its manifest doesn't name, as `render` may have made them."""
 
-    def __init__(self, folder: Path, manifest: Manifest, workspace: Workspace) -> None:
-        self._folder, self._workspace = folder, workspace
-        self._lines = EarlierLines(manifest)
+    def __init__(self, folder: Path, lines: EarlierLines, workspace: Workspace) -> None:
+        self._folder, self._lines, self._workspace = folder, lines, workspace
 
     def problem(self, task: Task) -> Diagnostic | None:
         """An error where a document would replace that of somebody else, a warning where it may do so."""

@@ -21,7 +21,6 @@ from pathlib import Path
 from handout.batch.fingerprints import Fingerprints, canonical
 from handout.batch.output.earlier import EarlierFiles, EarlierLines
 from handout.batch.output.entries import BEGINNING, Entry, encoded
-from handout.batch.output.manifest import Manifest
 from handout.batch.output.receipts import Receipts
 from handout.batch.requests import Task
 from handout.batch.workers.jobs import Outcome
@@ -33,13 +32,13 @@ class EarlierDocuments:
     """The documents of a folder, and the receipts for those of this run."""
 
     def __init__(
-        self, folder: Path, manifest: Manifest, fingerprints: Fingerprints, *, trusted: bool, anew: bool = False
+        self, folder: Path, lines: EarlierLines, fingerprints: Fingerprints, *, trusted: bool, anew: bool = False
     ) -> None:
         """Unless they are `trusted`, all are made again; `anew` forgets the receipts of earlier runs."""
         self._fingerprints = fingerprints
         self._receipts = Receipts(folder, anew=anew)
         self.trusted = trusted
-        self._lines = EarlierLines(manifest) if trusted else None
+        self._lines = lines if trusted else None
         self._files = EarlierFiles(folder)
         self._quiet: dict[str | None, bool] = {}
         """Whether an edition came without warnings; only a document that it was made from tells."""

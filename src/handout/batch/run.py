@@ -35,8 +35,9 @@ from handout.batch.order_rules import needed, refusals
 from handout.batch.other_people import OtherPeople
 from handout.batch.output.changed_files import strays
 from handout.batch.output.destination import Destination, FolderDestination, Outlet
+from handout.batch.output.earlier import EarlierLines
 from handout.batch.output.entries import files, ours
-from handout.batch.output.manifest import NAME, Manifest
+from handout.batch.output.manifest import NAME
 from handout.batch.output.return_to_run import ReturnOutlet
 from handout.batch.output.withdrawal import withdraw
 from handout.batch.print_run.combine import PrintRunStopped, combine
@@ -163,8 +164,9 @@ class _BatchRun:
         manifest = place.manifest(self._requests.stride)
         earlier: EarlierDocuments | None = None
         try:
-            earlier = self._earlier(manifest)
-            results = Results(self._progress, manifest, earlier, self._others(manifest))
+            lines = EarlierLines(manifest)
+            earlier = self._earlier(lines)
+            results = Results(self._progress, manifest, earlier, self._others(lines))
             self._make(renderer, records, results)
             # A worker that died has left its draft.
             place.tidy()
@@ -175,20 +177,20 @@ class _BatchRun:
             if earlier is not None:
                 earlier.close()
 
-    def _earlier(self, manifest: Manifest) -> EarlierDocuments | None:
+    def _earlier(self, lines: EarlierLines) -> EarlierDocuments | None:
         """What is known of the documents that are there; nothing of those in a store."""
         folder, options = self._options.folder, self._options
         if not isinstance(folder, Path):
             return None
         return EarlierDocuments(
-            folder, manifest, Fingerprints(self._workspace, self._files),
+            folder, lines, Fingerprints(self._workspace, self._files),
             trusted=options.mode == "resume" and not options.verify,
             anew=options.mode == "overwrite" and not options.part,
         )  # fmt: skip
 
-    def _others(self, manifest: Manifest) -> OtherPeople | None:
+    def _others(self, lines: EarlierLines) -> OtherPeople | None:
         folder = self._options.folder
-        return OtherPeople(folder, manifest, self._workspace) if isinstance(folder, Path) and not self._fresh else None
+        return OtherPeople(folder, lines, self._workspace) if isinstance(folder, Path) and not self._fresh else None
 
     def _withdraw(self, place: Destination, names: Iterable[str]) -> int:
         return withdraw(place, names, self._listener.noted, fresh=self._fresh)

@@ -54,7 +54,7 @@ from pathlib import Path
 
 from handout.extract.passages import RULES, CellPosition, PageReading, Passage, PdfReading
 from handout.extract.raw import pdfium
-from handout.extract.text import Coverage, chosen, normalise, opened, pages
+from handout.extract.text import Coverage, chosen, each_page, normalise, opened, pages
 
 __all__ = [
     "RULES",
@@ -64,6 +64,7 @@ __all__ = [
     "Passage",
     "PdfReading",
     "chosen",
+    "each_page",
     "normalise",
     "opened",
     "pages",

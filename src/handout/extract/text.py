@@ -40,7 +40,12 @@ _ANEW = "make the PDF anew, or get another copy of it"
 def pages(pdf: Path | bytes, area: Coverage = "all") -> list[str]:
     """The text of each page, in the order of its content; HandoutError if the file can't be read."""
     with opened(pdf) as document:
-        return [_text(document, index, area) for index in range(len(document))]
+        return [*each_page(document, area)]
+
+
+def each_page(document: Any, area: Coverage = "all") -> Iterator[str]:
+    """The same of a document that is open, each read when it is asked for."""
+    return (_text(document, index, area) for index in range(len(document)))
 
 
 def chosen(pdf: Path | bytes, indexes: Iterable[int]) -> tuple[int, dict[int, str]]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
-from handout.files.provenance import made_or_drawn_here
+from handout.files.provenance import made_here, made_or_drawn_here
+from handout.system import opening
 
 if TYPE_CHECKING:
     from handout.patients.values import FieldValue
     from handout.pipeline import Request
     from handout.workspace.load import Workspace
+
+Answer = TypeVar("Answer")
 
 
 class ExpectedDocument(Struct, frozen=True, kw_only=True):
@@ -29,15 +32,24 @@ class ExpectedDocument(Struct, frozen=True, kw_only=True):
     """The file's name was given by somebody, and says nothing of what is in it."""
 
 
-class Older(Struct, frozen=True):
-    """A document that handout made, read back."""
+class Older:
+    """A document that handout made, read back page by page: whose it is, the first page says as a rule."""
 
-    title: str
-    words: str
+    def __init__(self, title: str, pages: Iterator[str]) -> None:
+        self.title = title
+        self._pages = pages
+        self._words = ""
+        """Of the pages that have been read."""
 
-    def says(self, value: str) -> bool:
-        """Whether these words are in it as whole words."""
-        return re.search(rf"(?<!\w){re.escape(_folded(value))}(?!\w)", self.words) is not None
+    def says(self, *values: str) -> bool:
+        """Whether one of these values is in it as whole words."""
+        wanted = [*map(_folded, values)]
+        while not any(_has(self._words, value) for value in wanted):
+            page = next(self._pages, None)
+            if page is None:
+                return False
+            self._words = _folded(f"{self._words} {page}")
+        return True
 
     def names(self, values: Mapping[str, FieldValue]) -> bool:
         """Whether it has the record's name."""
@@ -46,7 +58,15 @@ class Older(Struct, frozen=True):
     def tells(self, field: str, wanted: ExpectedDocument) -> bool:
         """Whether it has what another field of the record says, dates in any style."""
         value = wanted.values.get(field)
-        return value is not None and any(map(self.says, _forms(value, wanted.languages)))
+        return value is not None and self.says(*_forms(value, wanted.languages))
+
+    def is_of(self, wanted: ExpectedDocument) -> bool:
+        """Whether it is the document that is asked for, of this very record."""
+        if self.title != wanted.title:
+            return False
+        return not wanted.values or (
+            self.names(wanted.values) and (self.tells("id", wanted) or self.tells("birth_date", wanted))
+        )
 
 
 def wanted(
@@ -67,20 +87,31 @@ def wanted(
     )  # fmt: skip
 
 
-def older(path: Path) -> Older | None:
-    """What is under a path, if it is a document as handout made it."""
+def asked(path: Path, question: Callable[[Older], Answer]) -> Answer | None:
+    """What a document says that is under a path; None where there is none as handout made it."""
+    content = _made(path) if path.suffix.lower() == ".pdf" else None
+    if content is None:
+        return None
     from handout import extract
     from handout.diagnostics import HandoutError
     from handout.extract.structure import string
 
-    if path.suffix.lower() != ".pdf" or not made_or_drawn_here(path):
-        return None
     try:
-        with extract.opened(path) as document:
+        with extract.opened(content) as document:
             title = string(extract.pdfium().FPDF_GetMetaText, document, b"Title")
-        return Older(title, _folded(" ".join(extract.pages(path))))
+            return question(Older(title, extract.each_page(document)))
     except HandoutError:
         return None
+
+
+def _made(path: Path) -> bytes | None:
+    """The bytes of a document as handout made it, through no link; so none of its pages is damaged."""
+    try:
+        with os.fdopen(opening.read(path), "rb") as file:
+            content = file.read()
+    except OSError:
+        return None
+    return content if made_here(content) else None
 
 
 def belongs(path: Path, expected: ExpectedDocument | None) -> bool:
@@ -90,12 +121,7 @@ def belongs(path: Path, expected: ExpectedDocument | None) -> bool:
     if path.suffix.lower() == ".png":
         # Nothing in a picture's file names its patient, except the file's name if handout chose it.
         return not expected.named and made_or_drawn_here(path)
-    found = older(path)
-    if found is None or found.title != expected.title:
-        return False
-    if not expected.values:
-        return True
-    return found.names(expected.values) and (found.tells("id", expected) or found.tells("birth_date", expected))
+    return asked(path, lambda found: found.is_of(expected)) or False
 
 
 def _forms(value: FieldValue, languages: Sequence[str]) -> Iterator[str]:
@@ -113,6 +139,20 @@ def _forms(value: FieldValue, languages: Sequence[str]) -> Iterator[str]:
                 yield from (written, in_digits(written, digits_of(language, "native")))
             except ValueError:
                 break
+
+
+def _has(text: str, value: str) -> bool:
+    """Whether a value is in a text as whole words; a pattern for each patient would take longer to be compiled."""
+    at = text.find(value)
+    while at >= 0:
+        if not any(map(_of_word, (text[at - 1 : at], text[at + len(value) : at + len(value) + 1]))):
+            return True
+        at = text.find(value, at + 1)
+    return False
+
+
+def _of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _folded(text: str) -> str:

@@ -14,7 +14,7 @@ from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.files.publish import withdraw
 from handout.patients.values import FieldValue
 from handout.pipeline import Request
-from handout.requests.older_files import ExpectedDocument, belongs, older, wanted
+from handout.requests.older_files import ExpectedDocument, Older, asked, belongs, wanted
 from handout.workspace.load import Workspace
 
 Stale = dict[Path, ExpectedDocument | None]
@@ -74,11 +74,13 @@ def of_somebody_else(stale: Stale) -> list[Diagnostic]:
 
 
 def _other(path: Path, expected: ExpectedDocument) -> Diagnostic | None:
-    there = older(path) if not expected.named else None
-    if there is None:
+    if expected.named:
         return None
+    return asked(path, lambda there: _whose(Span(str(path)), there, expected))
+
+
+def _whose(where: Span, there: Older, expected: ExpectedDocument) -> Diagnostic | None:
     name, born = there.names(expected.values), there.tells("birth_date", expected)
-    where = Span(str(path))
     if not name and not born:
         message = "a document of somebody else with the same id is there"
         return Diagnostic(where, message, "find out whose id it is, or name the file yourself", "same-id")
