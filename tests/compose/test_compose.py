@@ -114,6 +114,26 @@ def test_the_first_page_says_where_help_is(tmp_path: Path, body: str, head: str,
     )
 
 
+SOON = "- callout: {kind: soon, body: [text: x]}\n  id: soon"
+NOW = "- callout: {kind: emergency, body: [text: x]}\n  id: now"
+_NUMBERS = {"now": ("Emergency", "999", "999"), "soon": ("Get help", "555 0100", "5550100")}
+
+
+@pytest.mark.parametrize(
+    ("body", "boxes"), [(NOW, ["now"]), (f"{SOON}\n{NOW}\n{HELP}", ["now", "soon"]), (SOON, ["soon"])]
+)
+def test_the_first_page_gives_the_emergency_number_for_an_emergency(
+    tmp_path: Path, body: str, boxes: list[str]
+) -> None:
+    """And never the clinic's, which nobody may answer at night."""
+    found = opening(made(tmp_path, body, clinic=f"{CLINIC}emergency: '999'\n"))
+    lines = [line.replace("\u00a0", " ") for line in found]
+    said = "paragraph body: ‹{}:  | strong›‹page {{}} ·  | strong, page of {}›‹{} | strong, whole, → tel:{}›"
+    assert [line for line in lines if "page {}" in line] == [
+        said.format(word, box, number, dial) for box, (word, number, dial) in ((box, _NUMBERS[box]) for box in boxes)
+    ]
+
+
 @pytest.mark.parametrize(("second", "twice"), [("", False), ("- text: x\n", False), (None, True)])
 def test_the_visit_is_not_printed_twice_on_the_first_page(tmp_path: Path, second: str | None, twice: bool) -> None:
     facts = '- facts: [{label: When, value: "{{ patient.appointment }}"}, {label: Who, value: "{{ patient.name }}"}]'

@@ -6,12 +6,15 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from handout import document
 from handout.compose.composer import Composing
 from handout.content.blocks.callout import HELP, Callout
 from handout.content.blocks.facts import Facts
 from handout.content.reviews import draft_word
 from handout.content.sections import Section
+from handout.content.telephone import dialling
 from handout.content.topic import Topic
 from handout.content.walk import walk
 from handout.diagnostics import Span
@@ -59,23 +62,33 @@ def _in_short(composer: Composing, topic: Topic) -> Iterator[document.Node]:
 
 
 def _where_help_is(composer: Composing, topic: Topic, role: str) -> Iterator[document.Paragraph]:
-    """*Get help: page 2 · 555 0100* for patients whose topic says when to get help; no page where it is this one."""
-    contact = next(iter(composer.context.clinic.contacts.values()), None)
-    target = next((target for section in topic.sections if (target := _help(section)) is not None), None)
-    if contact is None or target is None or composer.selection.restricted:
+    """*Emergency: page 2 · 999* and *Get help: page 2 · 555 0100*, for patients whose topic has such boxes.
+
+    There is no page where it is this one.
+    """
+    if composer.selection.restricted:
         return
+    contact = next(iter(composer.context.clinic.contacts.values()), None)
+    numbers = {"emergency": composer.emergency_number, "get-help": contact.phone if contact else None}
     page = composer.word("page-reference").strip("()").replace(" ", "\u00a0")
-    runs = (
-        document.Run(text=f"{composer.word('get-help')}{composer.colon}", strong=True),
-        document.Run(text=f"{page} · ", strong=True, page_of=composer.target(target)),
-        document.Run(text=contact.phone, strong=True, whole=True),
-    )
-    yield document.Paragraph(leaf=composer.made(role, runs, topic.span))
+    for word, number in numbers.items():
+        target = next((target for section in topic.sections if (target := _help(section, word)) is not None), None)
+        if number is None or target is None:
+            continue
+        runs = (
+            document.Run(text=f"{composer.word(word)}{composer.colon}", strong=True),
+            document.Run(text=f"{page} · ", strong=True, page_of=composer.target(target)),
+            document.Run(text=number, strong=True, whole=True),
+        )
+        leaf = composer.made(role, runs, topic.span)
+        dialled = dialling(replace(leaf, runs=leaf.runs[-1:]), number).runs
+        yield document.Paragraph(leaf=replace(leaf, runs=(*leaf.runs[:-1], *dialled)))
 
 
-def _help(section: Section) -> str | None:
-    """The id of a section's box that says when to get help, or of the section if that box has none."""
-    boxes = (node for node in walk((section,)) if isinstance(node, Callout) and node.kind in HELP)
+def _help(section: Section, word: str) -> str | None:
+    """The id of a section's box that says when to get help in an emergency or else, or of the section without one."""
+    kinds = {kind for kind in HELP if (kind == "emergency") is (word == "emergency")}
+    boxes = (node for node in walk((section,)) if isinstance(node, Callout) and node.kind in kinds)
     return next((box.id or section.id for box in boxes), None)
 
 
