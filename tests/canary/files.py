@@ -30,11 +30,12 @@ def files(seed: int, *, loose: bool = False, author: type[Author] = Author) -> d
     found = {"content/t.yaml": topic}
     found |= {f"content/fragments/{name}.yaml": value for name, value in writer.fragments.items()}
     names = _ids(topic)
-    pages = {name: _linked(_dump(value, flow), names) for name, value in found.items()}
+    pages = {name: _linked(dump(value, flow=flow), names) for name, value in found.items()}
     return {**pages, "layouts/other.yaml": OTHER}
 
 
-def _dump(value: Any, flow: bool | None) -> str:
+def dump(value: Any, *, flow: bool | None) -> str:
+    """A value as YAML."""
     return str(
         yaml.dump(value, Dumper=_Plain, default_flow_style=flow, width=10_000, sort_keys=False, allow_unicode=True)
     )

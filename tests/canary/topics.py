@@ -51,13 +51,14 @@ class Author:
     def text(self, readers: Readers, *, drops: bool = False) -> Any:
         """An inline text, or one for each audience; in a node that `drops`, not for all of them."""
         if self.chance(4):
-            return {name: self._inline() for name in (self.some(readers) if drops else self._given(readers))}
-        return self._inline()
+            return {name: self.inline() for name in (self.some(readers) if drops else self._given(readers))}
+        return self.inline()
 
     def _given(self, readers: Readers) -> Readers:
         return self.some(readers) if self._loose and self.chance(6) else readers
 
-    def _inline(self) -> str:
+    def inline(self) -> str:
+        """A text of one paragraph."""
         form = self._random.choice(
             ["{}", "**{}** {}", "{} *{}*", "[{}](https://x.example)", "{} [{}]{{lang=fr}}", "{} {{{{ clinic.name }}}}"]
         )

@@ -33,8 +33,8 @@ class Answers(Struct, frozen=True):
     """What layout learns of a leaf's lines: one answer for each question."""
 
     given: tuple[tuple[int, Pattern | None, tuple[float, ...]], ...]
-    shapes: bool
-    """Whether a value is shaped."""
+    shaped: tuple[bool, ...]
+    """Whether a value is shaped, for each question: a space in one may be, where a line ends at it."""
 
 
 class PatientLines(Struct, frozen=True):

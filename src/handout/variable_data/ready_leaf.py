@@ -67,6 +67,7 @@ def ready_leaf(
         shaped_line=shaped,
         look=look,
         measures=tuple(question.measure for question in questions),
+        printed=frozenset([slot.measure for slot in slots]),
         only_counted=plain and not any(question.pattern is not None or question.heights for question in questions),
     )
 

@@ -70,6 +70,8 @@ class SlotLeaf(Struct, frozen=True, kw_only=True):
     look: LeafLook
     measures: tuple[float, ...]
     """Of the questions."""
+    printed: frozenset[float]
+    """Those in which it is printed."""
     only_counted: bool
     """Layout saw no more of its lines than how many there are, if none of its values is shaped."""
     static: StaticCache = {}
@@ -109,7 +111,7 @@ class SlotLeaf(Struct, frozen=True, kw_only=True):
             done.answers[self.look, self.measures] = answers
         if self._differs(answers):
             raise LayoutDiffers
-        return Prepared(partial(self._contents, leaf, made), answers.shapes, laid_out=True)
+        return Prepared(partial(self._contents, leaf, made), self._shapes(answers), laid_out=True)
 
     def differs(self, done: PatientLines, *, shapes: bool) -> bool:
         """Whether it is known already that layout would differ; with `shapes` some values of the form are shaped."""
@@ -121,7 +123,7 @@ class SlotLeaf(Struct, frozen=True, kw_only=True):
             set_lines = [done.texts.get((self.look, measure)) for measure in self.measures]
             pairs = zip(set_lines, self.questions, strict=True)
             return any(text is not None and text.count != question.lines for text, question in pairs)
-        return self._differs(answers) or bool(self.places and answers.shapes and not shapes)
+        return self._differs(answers) or (self._shapes(answers) and not shapes)
 
     def _differs(self, answers: Answers) -> bool:
         for given, question in zip(answers.given, self.questions, strict=True):
@@ -151,7 +153,12 @@ class SlotLeaf(Struct, frozen=True, kw_only=True):
             )
             for text, question in zip(made, self.questions, strict=True)
         )
-        return Answers(given, any(text.shaped for text in made))
+        return Answers(given, tuple([bool(text.shaped) for text in made]))
+
+    def _shapes(self, answers: Answers) -> bool:
+        """Whether a value is shaped in lines that are printed, and not only in those that layout tried."""
+        shaped = zip(self.measures, answers.shaped, strict=True)
+        return any(found and measure in self.printed for measure, found in shaped)
 
     def _contents(
         self, leaf: Leaf, made: Mapping[float, LinesAgain], kept: FillCache
