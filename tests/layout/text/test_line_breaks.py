@@ -130,6 +130,13 @@ def test_a_blank_is_one_word_of_its_width() -> None:
     assert setter().set(leaf(Run(text="[x]", blank=300.0)), 100.0).lines[0].width == 100.0
 
 
+def test_a_unit_behind_a_blank_is_on_the_next_line_and_not_cut() -> None:
+    dose = Run(text="[Dose]", blank=80.0)
+    assert texts(setter().set(leaf(dose, "micrograms of it"), 100.0)) == ["[Dose]", "micrograms of it"]
+    assert texts(setter().set(leaf("Take ", dose, "mg."), 84.0)) == ["Take ", "[Dose]", "mg."]
+    assert texts(setter().set(leaf(dose, "mg."), 110.0)) == ["[Dose]mg."]
+
+
 def test_a_slot_counts_as_twelve_letters_where_widths_are_measured() -> None:
     def natural(name: str) -> tuple[float, float]:
         return setter().natural(leaf("For ", Run(text=name, slot=True)))

@@ -47,9 +47,14 @@ def cut(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: fl
 
 
 def _each_word(text: str, styles: Sequence[TextLook], span: TextSpan) -> list[tuple[int, int]]:
-    """Where each of some words that are kept together begins and ends; no word begins inside a blank."""
-    begins = (word.start() for word in _ONE_WORD.finditer(text, span.start, span.end))
-    return [*pairwise([span.start, *(at for at in begins if at > span.start and not _in_blank(styles, at)), span.end])]
+    """Where each of some words that are kept together begins and ends; no word begins inside a blank.
+
+    What is behind a blank is a word of its own: else the blank would take the line's room, and `mg` would be cut.
+    """
+    begins = {word.start() for word in _ONE_WORD.finditer(text, span.start, span.end)}
+    begins.update(look.end for look in styles if look.blank is not None and text[look.end : look.end + 1].isalnum())
+    inside = (at for at in sorted(begins) if span.start < at < span.end and not _in_blank(styles, at))
+    return [*pairwise([span.start, *inside, span.end])]
 
 
 def _letters(word: str, styles: Sequence[TextLook], start: int, measure: float) -> list[int]:
