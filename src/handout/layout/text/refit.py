@@ -3,10 +3,8 @@
 A batch lays a document out once.  For each patient only the leaves with slots are set again, and most of such a
 leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all patients share:
 
-- Words.  The text is divided at two spaces: the nearest before its first slot and the nearest after its last that
-  are between two plain words.  A plain word is one that no rule of `unbreakable` knows, so nothing on one side of
-  such a space depends on the other side.  The head and the tail are measured once, the part between them for each
-  patient.
+- Words.  The text is divided at two spaces, between words that don't depend on each other (`static_words`).  The head
+  and the tail are measured once, the part between them for each patient.
 - Places.  Patients' words differ in length, so places in the tail are counted from the end of the text, as numbers
   that are zero or negative.  They are the same for all patients.
 - Line breaks.  `line_breaks` works from the last line to the first.  The best ways to break the words of the tail
@@ -23,11 +21,8 @@ Who only writes a line's words needs no glyphs: `LightLine`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache, cached_property
-from itertools import accumulate, pairwise
-from operator import add
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -35,21 +30,14 @@ from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf, Run
 from handout.fonts.scripts import needs_shaping
 from handout.fonts.totals import total
-from handout.fonts.unicode_scripts import EAST_ASIAN, character_class
-from handout.i18n.dictionary import has_unspaced
-from handout.layout.text import east_asian
 from handout.layout.text.light_lines import LightLine, LinePieces, light_line
-from handout.layout.text.line_breaks import KnownEndings, lines, lonely
-from handout.layout.text.line_ends import ends_again
+from handout.layout.text.line_breaks import KnownEndings, lines
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.set_lines import LinesAgain, SetLine, lines_again
-from handout.layout.text.unbreakable import plain
-from handout.layout.text.words import MeasuredPart, MeasuredWords, TextLook, TextSpan, looks, part, together
+from handout.layout.text.static_words import StaticWords
+from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks
 
 MOST_LINES = 1024
-_WORD = re.compile(r"[^ ]+")
-_WHOLE = re.compile(" · |\n")
-"""In a text with one of these, the line ends depend on the whole text."""
 
 
 class _PatientWords(Struct, frozen=True):
@@ -90,34 +78,10 @@ class Resetter:
         self._pieces = LinePieces(leaf, setter.glyphs) if light else None
         self._tables = [setter.fonts.widths(setter.faces(leaf, run)) for run in leaf.runs]
         self._size = setter.style(leaf).size
-        text, slots = leaf.text, [number for number, run in enumerate(leaf.runs) if run.slot]
-        styles = looks(leaf.runs, self._tables, self._size)
-        self._first, self._last = slots[0], slots[-1]
-        places = _places(leaf, text, styles)
-        self._before = max((at for at in places if at < styles[self._first].start), default=0)
-        after = [at for at in places if at > styles[self._last].end + 1]
-        self._after = len(text) - after[0] if after else 0
-        """Counted from the end, because patients' words differ in length."""
-        self._head = (
-            part(text, leaf.runs, styles, TextSpan(0, self._before)) if self._before else MeasuredPart([], [], [], [])
-        )
-        tail = (
-            part(text, leaf.runs, styles, TextSpan(after[0], len(text))).moved(-len(text))
-            if after
-            else MeasuredPart([], [], [], [])
-        )
-        self._tail = together([tail])
-        """The words of the tail; their places in the text are counted from its end, on the endless line from here."""
-        self._lonely = lonely(text, together([tail.moved(len(text))])) if len(tail.ends) > 1 else None
-        own = slice(self._first, self._last + 1)
-        around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
-        self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
-        self._simple = self._simple and not _unspaced(around)
-        self._between = "".join(["\0" if run.slot else run.text for run in leaf.runs])
-        """The static text, with a sign in place of each slot."""
+        self._static = StaticWords(leaf, looks(leaf.runs, self._tables, self._size))
         measured = [(self._tables[at], run.text) for at, run in enumerate(leaf.runs) if not run.slot]
         self._least = total([table[text] * self._size for table, text in measured])
-        self._slots = tuple(slots)
+        self._slots = tuple([number for number, run in enumerate(leaf.runs) if run.slot])
         self._set_last: tuple[Leaf, _PatientWords] | None = None
         """A leaf is set to one measure after another."""
         self._known: dict[float, KnownEndings] = {}
@@ -131,11 +95,11 @@ class Resetter:
         if (self._shaped or any(needs_shaping(value.text) for value in values)) != self._apart:
             self._other = self._other or Resetter(leaf, self._setter, light=self._pieces is not None)
             return self._other.set(leaf, measure)
-        simple = self._simple and all(value.blank is None for value in values)
+        simple = self._static.divisible and all(value.blank is None for value in values)
         # A text that fits on one line is set directly, without looking at its words.
         if simple and self._exceeds(values, measure + 1):
             text = leaf.text
-            if self._divides(text[self._before : len(text) - self._after]):
+            if self._static.divides(text):
                 own = self._own(text, leaf)
                 if own.found.longest <= measure:
                     made = self._lines(text, own, measure)
@@ -155,50 +119,25 @@ class Resetter:
         if self._set_last is None or self._set_last[0] is not leaf:
             styles = looks(leaf.runs, self._tables, self._size)
             straight = self._straight and not any(has_right_to_left(leaf.runs[at].text) for at in self._slots)
-            self._set_last = leaf, _PatientWords(leaf, len(text), styles, self._words(text, leaf, styles), straight)
+            self._set_last = (
+                leaf,
+                _PatientWords(leaf, len(text), styles, self._static.words(text, leaf, styles), straight),
+            )
         return self._set_last[1]
 
-    def _divides(self, text: str) -> bool:
-        """Whether nothing in the words between head and tail changes where lines of the static words may end."""
-        return _WHOLE.search(text) is None and (not east_asian.has_east_asian(text) or self._steady)
-
-    @cached_property
-    def _steady(self) -> bool:
-        """Whether nothing in the static text would stay with a word beside it in a text with East Asian letters.
-
-        There a number stays with its counter, even if only one of them is static.
-        """
-        return next(east_asian.whole(self._between), None) is None
-
-    def _words(self, text: str, leaf: Leaf, styles: list[TextLook]) -> MeasuredWords:
-        """The words of the text: those of the tail as they are, the others with places counted back from the tail."""
-        head, tail = self._head, self._tail
-        own = TextSpan(self._before, len(text) - self._after)
-        middle = part(text, leaf.runs, styles, own, ends_again)
-        widths, gaps = [*head.widths, *middle.widths], [*head.gaps, *middle.gaps]
-        starts_at = list(accumulate(map(add, widths, gaps), initial=-total(widths) - total(gaps)))
-        ends_at = list(map(add, starts_at, widths))
-        starts_at.pop()
-        longest = max(tail.longest, max(widths, default=0.0))
-        return MeasuredWords(
-            [*head.ends, *middle.ends, *tail.ends],
-            starts_at + tail.starts_at, ends_at + tail.ends_at, [*head.costs, *middle.costs, *tail.costs], longest,
-        )  # fmt: skip
-
     def _lines(self, text: str, own: _PatientWords, measure: float) -> LinesAgain:
-        known = self._known.setdefault(measure, KnownEndings(len(self._tail.ends)))
-        alone = lonely(text, own.found) if self._lonely is None else self._lonely
-        ends = lines(own.found, measure, alone, False, known)
+        known = self._known.setdefault(measure, KnownEndings(len(self._static.tail.ends)))
+        ends = lines(own.found, measure, self._static.lonely(text, own.found), False, known)
         made: list[SetLine] = []
         light: list[LightLine] = []
         rest: tuple[SetLine, ...] = ()
         first = before = 0
         for number, end in enumerate(ends):
             span = own.span(first, end)
-            if span.start >= own.size - self._after:
+            if span.start >= own.size - self._static.after:
                 rest = self._rest(own, first, ends[number:])
                 break
-            if span.end <= self._before:
+            if span.end <= self._static.before:
                 made.append(self._again(own, first, end))
                 before += 1
             elif self._pieces is not None:
@@ -231,26 +170,3 @@ class Resetter:
     def _line(self, own: _PatientWords, first: int, end: int) -> SetLine:
         line = self._setter.straight_line if own.straight else self._setter.line
         return line(own.leaf, own.styles, own.span(first, end), own.width(first, end))
-
-
-def _unspaced(text: str) -> bool:
-    """Whether a text has letters between which a line may end though there is no space."""
-    return not text.isascii() and (has_unspaced(text) or _east_asian().search(text) is not None)
-
-
-@cache
-def _east_asian() -> re.Pattern[str]:
-    return re.compile(f"[{character_class(*EAST_ASIAN)}]")
-
-
-def _places(leaf: Leaf, text: str, styles: list[TextLook]) -> list[int]:
-    """The places after the spaces at which the text may be divided, in order: between plain words of static text."""
-    own = [look for run, look in zip(leaf.runs, styles, strict=True) if run.whole or run.slot or run.blank is not None]
-    found, last = [], -1
-    for word in _WORD.finditer(text):
-        start, end = word.span()
-        free = plain(word.group()) and not any(look.start <= end and start <= look.end for look in own)
-        if free and start == last + 1:
-            found.append(start)
-        last = end if free else -1
-    return found
