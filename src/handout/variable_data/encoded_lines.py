@@ -16,7 +16,7 @@ from handout.layout.text.light_lines import LightLine
 from handout.layout.text.set_lines import LinesAgain, SetLine
 from handout.pdf import EncodedSlot, FillCache
 from handout.pdf.text_operators import FontSize, Operators, PlacedLine, TextState, TextWriter
-from handout.variable_data.line_operators import ShownLine, line_operators, shown_piece
+from handout.variable_data.line_operators import ShownLine, encoded_slot, line_operators, shown_piece
 from handout.variable_data.line_places import hundredths, left, line_start
 
 _ROUNDING = 0.01
@@ -63,7 +63,10 @@ def encoded_lines(
         if any(face + OF_VALUES not in kept.codings for face in found.shaped):
             return None
         writer.write(slot, found)
-    return encoded_slot(leaf.text, [b"BT", *writer.done, b"ET"]) if writer.done else None
+    if not writer.done:
+        return None
+    values = tuple([each for each in writer.done if not isinstance(each, bytes)])
+    return encoded_slot(leaf.text, (b"BT", *writer.done, b"ET"), values)
 
 
 class _LeafWriter:
@@ -118,14 +121,6 @@ class _LeafWriter:
 def _shown(line: LightLine) -> ShownLine:
     pieces = tuple([shown_piece(part.piece, part.level, of_value=part.of_value) for part in line.parts])
     return ShownLine(pieces, tuple([part.x for part in line.parts]) if line.turning else (), line.style)
-
-
-def encoded_slot(text: str, operators: Sequence[Operators]) -> EncodedSlot:
-    """A slot of these operators, which are joined at once if no value among them waits for its font."""
-    values = tuple([each for each in operators if not isinstance(each, bytes)])
-    if values:
-        return EncodedSlot(text, b"", tuple(operators), values)
-    return EncodedSlot(text, b" ".join(operators))  # type: ignore[arg-type]  # it has no such value
 
 
 def _placed(slot: Slot, leaf: Leaf, lines: Iterable[SetLine], baselines: Iterable[float]) -> Iterator[PlacedLine]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from handout.document import Style
 from handout.fonts.pieces import FacePiece
 from handout.layout.geometry import OF_CLUSTERS, OF_VALUES
+from handout.pdf import EncodedSlot
 from handout.pdf.codings import CodingByFace, ShapedValue
 from handout.pdf.file import number
 from handout.pdf.shapes import set_fill
@@ -83,6 +84,13 @@ def line_operators(line: ShownLine, start: float, codings: CodingByFace, state: 
         else:
             done.append(piece.clusters if coding.later else coding.value(piece.clusters))
     return done
+
+
+def encoded_slot(text: str, operators: tuple[Operators, ...], values: tuple[ShapedValue, ...]) -> EncodedSlot:
+    """A slot of these operators, which are joined at once if no value among them waits for its font."""
+    if values:
+        return EncodedSlot(text, b"", operators, values)
+    return EncodedSlot(text, b" ".join(operators))  # type: ignore[arg-type]  # it has no such value
 
 
 @lru_cache(MOST_FONTS)

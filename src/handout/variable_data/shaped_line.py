@@ -22,7 +22,7 @@ from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot
 from handout.pdf.codings import Coding, ShapedValue
 from handout.pdf.text_operators import Operators, TextState
-from handout.variable_data.line_operators import ShownLine, line_operators
+from handout.variable_data.line_operators import ShownLine, encoded_slot, line_operators
 from handout.variable_data.line_parts import LevelPart, LineParts, PartPieces, line_parts
 from handout.variable_data.line_places import LinePlace, line_places, line_start, operands
 
@@ -50,10 +50,7 @@ class LineOfValues(Struct, frozen=True):
 
     def slot(self, place: bytes, shown: Sequence[Operators]) -> EncodedSlot:
         """The text object of these operators in a place."""
-        operators = b"BT %s Td" % place, *shown, b"ET"
-        if self.values:
-            return EncodedSlot(self.text, b"", operators, self.values)
-        return EncodedSlot(self.text, b" ".join(operators))  # type: ignore[arg-type]  # no value waits for its font
+        return encoded_slot(self.text, (b"BT %s Td" % place, *shown, b"ET"), self.values)
 
 
 class ShapedLine(Struct, frozen=True):
