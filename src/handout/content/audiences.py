@@ -37,7 +37,7 @@ def _meant(name: str, reader: Decoder) -> str:
     return suggestion(name, known) or f"the audiences are {', '.join(known)}"
 
 
-def read_when(value: Value, reader: Decoder) -> Any:
+def _read_when(value: Value, reader: Decoder) -> Any:
     """`{age_group: [adult, older_adult]}` as facet with values."""
     if not isinstance(value, Entries):
         return reader.say(value, "expected facets with values", "write {facet: [value, …]}", "when")
@@ -69,4 +69,4 @@ def _when_schema(known: Any) -> dict[str, Any]:
 
 
 Audiences = Annotated[tuple[str, ...], Reads(read_audiences, _names_schema)]
-When = Annotated[Mapping[str, tuple[str, ...]], Reads(read_when, _when_schema)]
+When = Annotated[Mapping[str, tuple[str, ...]], Reads(_read_when, _when_schema)]

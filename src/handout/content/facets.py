@@ -34,7 +34,7 @@ class FacetSpec(Struct, frozen=True, kw_only=True):
             return reader.say(self.span, "'from' and 'ranges' go together", code="facet")
         if self.ranges is None:
             return self
-        problem = range_problem(self.ranges, tuple(self.values))
+        problem = _range_problem(self.ranges, tuple(self.values))
         return reader.say(self.span, problem, 'write "0-15", "16-64" and "65-"', "ranges") if problem else self
 
 
@@ -44,7 +44,7 @@ def bounds(text: str) -> tuple[int, int | None] | None:
     return (int(match[1]), int(match[2]) if match[2] else None) if match else None
 
 
-def range_problem(ranges: Mapping[Name, Plain], values: tuple[Name, ...]) -> str:
+def _range_problem(ranges: Mapping[Name, Plain], values: tuple[Name, ...]) -> str:
     """Why ranges don't cover every age from 0 on once; empty when they do."""
     if set(ranges) != set(values):
         return "every value needs a range, and every range a value"

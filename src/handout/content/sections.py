@@ -90,7 +90,7 @@ def _not_one_kind(value: Entries, named: list[Scalar], reader: Decoder) -> Any:
     return reader.say(unknown, f"unknown block '{shown(unknown.text)}'", hint, "unknown-key")
 
 
-def read_blocks(value: Value, reader: Decoder) -> Any:
+def _read_blocks(value: Value, reader: Decoder) -> Any:
     """A body: a list of at least one block; BAD when any is."""
     if not isinstance(value, Sequence):
         if isinstance(value, Scalar) and not value.null:
@@ -102,7 +102,7 @@ def read_blocks(value: Value, reader: Decoder) -> Any:
     return all_read(blocks)
 
 
-Blocks = Annotated[tuple[Block, ...], Reads(read_blocks, lambda known: {"$ref": "#/$defs/blocks"})]
+Blocks = Annotated[tuple[Block, ...], Reads(_read_blocks, lambda known: {"$ref": "#/$defs/blocks"})]
 
 
 class Section(Block, frozen=True, kw_only=True):

@@ -88,7 +88,7 @@ def _codes(value: Value, reader: Decoder) -> Any:
     return reader.mapping(value, Identifier, tuple[Plain, ...])
 
 
-def read_sections(value: Value, reader: Decoder) -> Any:
+def _read_sections(value: Value, reader: Decoder) -> Any:
     """The top-level sections: each has an id, and states its own audience."""
     if not isinstance(value, Sequence) or not value.items:
         return reader.say(value, "expected a list of sections", "begin each with '- id: …'", "expected-list")
@@ -108,7 +108,7 @@ def read_sections(value: Value, reader: Decoder) -> Any:
 
 Sections = Annotated[
     tuple[Section, ...],
-    Reads(read_sections, lambda _: {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/section"}}),
+    Reads(_read_sections, lambda _: {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/section"}}),
 ]
 
 

@@ -43,11 +43,11 @@ def embed_clusters(
     face: Face, clusters: tuple[ClusterCode, ...], writer: FileWriter, resource: bytes
 ) -> tuple[Coding, int]:
     """Adds the font of a face's clusters; returns its coding and the number of the font object."""
-    font = add_font(face, cluster_font(face, clusters), writer)
-    return cluster_coding(face, clusters, resource), font
+    font = add_font(face, _cluster_font(face, clusters), writer)
+    return _cluster_coding(face, clusters, resource), font
 
 
-def cluster_coding(face: Face, clusters: Sequence[ClusterCode], resource: bytes) -> Coding:
+def _cluster_coding(face: Face, clusters: Sequence[ClusterCode], resource: bytes) -> Coding:
     """How the clusters of a font are written, if their codes have this order, from 1 on."""
     return Coding(resource, {}, {}, codes_in(clusters), em=face.metrics.units_per_em)
 
@@ -58,7 +58,7 @@ def codes_in(clusters: Sequence[ClusterCode]) -> dict[ClusterCode, bytes]:
 
 
 @lru_cache(MOST_PROGRAMS)
-def cluster_font(face: Face, clusters: tuple[ClusterCode, ...]) -> EmbeddedFace:
+def _cluster_font(face: Face, clusters: tuple[ClusterCode, ...]) -> EmbeddedFace:
     """The font of some clusters: the glyphs of the face that they need, and the composed glyphs."""
     glyphs = sorted({part.glyph for code in clusters for part in code.parts})
     shown, em = shown_font(face, glyphs), face.metrics.units_per_em

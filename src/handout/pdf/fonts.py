@@ -72,7 +72,7 @@ def embedded_characters(pages: Pages, fonts: FontBook) -> dict[str, tuple[str, .
     for glyphs in static_glyphs(pages, leaves):
         if not glyphs.clusters:
             static.setdefault(glyphs.face, set()).update(glyphs.text)
-    fixed, rows_of_slots = slot_repertoires(pages.document, leaves.values(), fonts)
+    fixed, rows_of_slots = _slot_repertoires(pages.document, leaves.values(), fonts)
     order = fixed, static, rows_of_slots
     return {
         face: tuple(dict.fromkeys(character for part in order for character in sorted(part.get(face, ()))))
@@ -84,7 +84,7 @@ CharactersOfFaces = dict[str, set[str]]
 """By the names of the faces."""
 
 
-def slot_repertoires(
+def _slot_repertoires(
     document: Document, leaves: Iterable[Leaf], fonts: FontBook
 ) -> tuple[CharactersOfFaces, CharactersOfFaces]:
     """The characters that the slots of a document and of all documents like it may need: the repertoire, and the rows.

@@ -110,7 +110,7 @@ def plain(text: str) -> Plain:
     return Plain(folded)
 
 
-def telephone_number(text: str) -> TelephoneNumber:
+def _telephone_number(text: str) -> TelephoneNumber:
     """A telephone number; ValueError for words alone, as `to be confirmed`: patients would be told to ring them."""
     number = plain(text)
     if not any(char.isdigit() for char in number):
@@ -128,7 +128,7 @@ def boolean(text: str) -> bool:
 TEXTS: dict[Any, Any] = {
     str: str,
     Plain: plain,
-    TelephoneNumber: telephone_number,
+    TelephoneNumber: _telephone_number,
     Length: lambda text: Length(units.length(text)),
     Colour: lambda text: Colour(units.colour(text)),
     Identifier: identifier,

@@ -37,7 +37,7 @@ class SlotPlace(Struct, frozen=True):
     """With lines that come again."""
 
 
-def ink_of(leaf: Leaf, lines: Iterable[SetLine], setter: Typesetter, *, of_values: bool) -> InkHeights:
+def _ink_of(leaf: Leaf, lines: Iterable[SetLine], setter: Typesetter, *, of_values: bool) -> InkHeights:
     """The heights of the values' letters in some lines, or of the others."""
     every = (glyphs for line in lines for glyphs in line.glyphs if leaf.runs[glyphs.run].slot == of_values)
     return ink_heights(every, setter.fonts)
@@ -59,8 +59,8 @@ def asked_leaves(pages: Pages, setter: Typesetter) -> tuple[AskedLeaf, ...]:
     inks: dict[Leaf, InkHeights] = {}
     for leaf, measure, lines in setter.slots():
         pattern = pattern_of(lines) if followed(leaf) else None
-        inks[leaf] = ink_of(leaf, lines, setter, of_values=False)
-        ink = inks[leaf].joined(ink_of(leaf, lines, setter, of_values=True))
+        inks[leaf] = _ink_of(leaf, lines, setter, of_values=False)
+        ink = inks[leaf].joined(_ink_of(leaf, lines, setter, of_values=True))
         asked = Question(measure, len(lines), pattern, setter.grown_heights(leaf, ink))
         questions.setdefault(leaf, {})[asked] = None
     places = _places(pages)

@@ -31,15 +31,15 @@ class PlacedLines:
         return [made.leaf for made, _ in self._known.values()]
 
     def of(self, drawn: TextItem, x: float, y: float) -> list[Line | Rule]:
-        """One line of a leaf, as `line_marks` gives it; a leaf's lines are known by the object that they are."""
+        """One line of a leaf, as `_line_marks` gives it; a leaf's lines are known by the object that they are."""
         if drawn.set.leaf.slot:
-            return line_marks(drawn.set, drawn.line, x, y, drawn.artifact)
+            return _line_marks(drawn.set, drawn.line, x, y, drawn.artifact)
         key = id(drawn.set), drawn.line, x, y, drawn.artifact
         found = self._known.get(key)
         if found is None or found[0] is not drawn.set:
             if len(self._known) >= MOST_PLACED:
                 self._known.clear()
-            found = self._known[key] = drawn.set, line_marks(drawn.set, drawn.line, x, y, drawn.artifact)
+            found = self._known[key] = drawn.set, _line_marks(drawn.set, drawn.line, x, y, drawn.artifact)
         return found[1]
 
 
@@ -145,7 +145,7 @@ class Assembly:
         self._open[key] = (number, drawn.line)
 
 
-def line_marks(made: ShapedText, number: int, x: float, y: float, artifact: Furniture = "") -> list[Line | Rule]:
+def _line_marks(made: ShapedText, number: int, x: float, y: float, artifact: Furniture = "") -> list[Line | Rule]:
     """One line of a leaf whose measure starts at a place on the page, and the rules under its blanks."""
     line, leaf = made.lines[number], made.leaf
     left = x + made.left(line)
@@ -199,7 +199,7 @@ def placed(slot: Slot, made: ShapedText, kept: KeptMarks | None = None) -> Itera
         if found is None:
             if len(kept) > MOST_KEPT:
                 kept.clear()
-            found = kept[key] = line_marks(made, number, slot.x, y, slot.artifact)
+            found = kept[key] = _line_marks(made, number, slot.x, y, slot.artifact)
         yield from found
 
 

@@ -41,7 +41,7 @@ class InkHeights(Struct, frozen=True):
 _NONE = InkHeights()
 
 
-def ink_reach(bottom: int, top: int, size: float, em: int) -> InkHeights:
+def _ink_reach(bottom: int, top: int, size: float, em: int) -> InkHeights:
     """The heights of ink between two edges in units of an em, in letters of this size."""
     scale, close = size / em, _CLOSE * size
     above, below = top * scale - close, -bottom * scale - close
@@ -56,7 +56,7 @@ def ink_heights(glyphs: Iterable[Glyphs], fonts: FontBook) -> InkHeights:
             continue
         face = fonts.face(piece.face)
         bottom, top = edges(face, piece.clusters)
-        found = found.joined(ink_reach(bottom, top, piece.size, face.metrics.units_per_em))
+        found = found.joined(_ink_reach(bottom, top, piece.size, face.metrics.units_per_em))
     return found
 
 
@@ -65,7 +65,7 @@ def ink_of_pieces(pieces: Iterable[FacePiece], size: float) -> InkHeights:
     found = _NONE
     for piece in pieces:
         if piece.clusters:
-            found = found.joined(ink_reach(piece.bottom, piece.top, size, piece.face.metrics.units_per_em))
+            found = found.joined(_ink_reach(piece.bottom, piece.top, size, piece.face.metrics.units_per_em))
     return found
 
 

@@ -74,7 +74,7 @@ class LevelPieces(Struct, frozen=True):
         return (found[::-1] if back else found), x
 
 
-def level_pieces(pieces: Sequence[FacePiece], size: float, level: int, *, of_value: bool) -> LevelPieces:
+def _level_pieces(pieces: Sequence[FacePiece], size: float, level: int, *, of_value: bool) -> LevelPieces:
     """Some pieces in letters of this size."""
     return LevelPieces(level, of_value, pieces, [piece.advance * size for piece in pieces])
 
@@ -117,6 +117,6 @@ class LinePieces:
         placed: dict[tuple[int, int], list[PlacedPiece]] = {}
         for each in levels.parts(span, looks):
             pieces = self._fonts.pieces(self._faces[each.run], each.text, each.level)
-            own = level_pieces(pieces, self._size, each.level, of_value=leaf.runs[each.run].slot)
+            own = _level_pieces(pieces, self._size, each.level, of_value=leaf.runs[each.run].slot)
             placed[each.first, each.run], x = own.placed(x)
         return [*chain.from_iterable([pieces for _, pieces in sorted(placed.items())])]
