@@ -40,6 +40,11 @@ COUNTED = """
     two_tablets · Two_tablets, · (one_capsule) · half_a_tablet · one_or_two_puffs · take two_ml · ten_drops
     5_ft_6_in · 5_ft_6 · 6_feet_2_inches, · 9_stone_4_pounds · stage_IV · Grade_II. · Type_I · phase_IIb
     zwei_Tabletten · eine_Tablette · ein_bis_zwei_Hübe · Stadium_IV · dos_comprimidos · una_tableta · medio_comprimido
+    two_and_a_half_tablets · 2_and_a_half_tablets · one_tablet_and_a_half · eine_halbe_Tablette · deux_comprimés_et_demi
+    un_demi_comprimé · une_ou_deux_bouffées · una_tableta_y_media · due_compresse · una_compressa_e_mezza
+    jedną_tabletkę · mezza_compressa
+    dois_comprimidos · um_comprimido_e_meio · twee_en_een_halve_tablet · een_halve_tablet · dwie_tabletki · pół_tabletki
+    две_с_половиной_таблетки · одну_таблетку · дві_таблетки · bir_buçuk_tablet · yarım_tablet · iki_damla
 """
 GERMAN = """
     12,5_mg · 1_Tablette · 2_Tabletten · 20_Tropfen · 2_Hübe · 8_Stunden · 9_Uhr · 10_I.E. · 100_IE/ml · 1_TL · 3_mal
@@ -81,7 +86,7 @@ APART = """
     the doctor may ·     12 Mill Lane · mg tablets · for 3 people · that week. 3 people · mg tablets are
     Ask A nurse · and/ or 5_days · either/ or · vitamin A. Take · Sir · Miss a dose · Dr · 5 · beds per ward
     Take tablets to 3 people · les 3 ou · 3. 12. Take · 5. 12 · in 5. 2026 is · two people · one of the tablets
-    stage fright · I am
+    stage fright · I am · now and half of it · un enfant et demi · and a nurse
 """
 
 FROM_RIGHT = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handout.i18n.quantities import WORDS as UNITS
 from handout.i18n.quantities import words
 from handout.layout.text.quantities import JOINING
 from handout.source.patterns import uncompiled
@@ -22,9 +23,26 @@ COUNTS = words(
     one two three four five six seven eight nine ten eleven twelve half
     ein eine einen einer eines zwei drei vier fünf sechs sieben acht neun zehn elf zwölf halbe
     un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce media medio
+    une deux trois quatre cinq sept huit neuf dix onze douze demi demie
+    due tre quattro cinque sei sette otto nove dieci undici dodici mezzo mezza mezze
+    um uma dois duas três quatro sete oito nove dez doze meio meia
+    een één twee drie vier vijf zes zeven acht negen tien twaalf halve
+    jeden jedną jedna jedno dwa dwie trzy cztery pięć sześć siedem osiem dziewięć dziesięć pół
+    один одну одна два две три четыре пять шесть семь восемь девять десять половину половина половиной
+    дві чотири шість сім вісім
+    bir iki üç dört altı yedi sekiz dokuz yarım buçuk
     """
 )
-"""Numbers as words, in lower case, in the languages of the program's own texts."""
+"""Numbers as words, in lower case: English, German, Spanish, French, Italian, Portuguese, Dutch, Polish, Russian,
+Ukrainian, Turkish; but for those that are other words in another of these languages, as *on* and *beş*."""
+AND = words("and und et y e en i и і с з ve")
+"""Words between a number and a half."""
+HALF = words(
+    "half halb halbe halben medio media demi demie mezzo mezza meio meia halve pół половина половиной половину yarım"
+    " buçuk"
+)
+_ONE = words("a an een eine una un une")
+"""Articles before a half."""
 
 FORMS = words(
     """
@@ -36,6 +54,7 @@ FORMS = words(
     comprimido comprimidos tableta tabletas pastilla pastillas cápsula cápsulas gota gotas parche parches sobre sobres
     supositorio supositorios ampolla ampollas inyección inyecciones cucharada cucharadas cucharadita cucharaditas
     inhalaciones pulverizaciones unidades
+    tabletkę kapsułkę kroplę łyżkę łyżeczkę saszetkę dawkę таблетку капсулу каплю ложку дозу
     """
 )
 """Forms of medicines that a dose in words counts, in lower case."""
@@ -48,26 +67,51 @@ SMALLER = frozenset(("in", "ins", "inch", "inches", "lb", "lbs", "pounds", "oz",
 _ARTICLES = frozenset(("a", "an", "of", "eine", "ein", "einer", "de"))
 _ROMAN = uncompiled("(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[abcABC]?")
 
-SPECIAL = COUNTS | FORMS | STAGES | _ARTICLES
+SPECIAL = COUNTS | FORMS | STAGES | AND | HALF | _ARTICLES | _ONE
 """All words that these rules look for."""
-BEGINNING = rf"\b(?i:{'|'.join(sorted(COUNTS))})\b|\b[IVX]+[abcABC]?\b"
-"""A pattern that matches in every text to which one of these rules applies."""
+BEGINNING = r"\b[IVX]+[abcABC]?\b"
+"""A pattern that matches in every text with a stage."""
+
+
+def counts(word: str) -> bool:
+    """Whether a word is a number in words, which every dose in words has: quicker than a pattern of all these words."""
+    return word.strip(OPENING + CLOSING).casefold() in COUNTS
 
 
 def begins(before: str, own: str) -> bool:
     """Whether a rule may apply to the space behind `own`."""
-    return own.casefold() in STAGES or any(each.lstrip(OPENING).casefold() in COUNTS for each in (before, own))
+    known = own.casefold() in STAGES or own in AND or before in AND
+    return known or any(each.lstrip(OPENING).casefold() in COUNTS for each in (before, own))
 
 
 def dose_in_words(before: str, own: str, after: str, beyond: str) -> bool:
     """Whether `own` and `after` are words of one dose: `two tablets`, `half a tablet`, `one or two tablets`."""
     word, last = own.casefold(), after.rstrip(CLOSING).casefold()
-    far = beyond.rstrip(CLOSING).casefold()
-    if word in COUNTS:
-        return last in FORMS or (after in _ARTICLES and far in FORMS) or (after in JOINING and far in COUNTS)
-    if own in _ARTICLES and before.lstrip(OPENING).casefold() in COUNTS and last in FORMS:
+    far, first = beyond.rstrip(CLOSING).casefold(), before.lstrip(OPENING).casefold()
+    if _and_a_half(first, word, last, far):
         return True
-    return own in JOINING and before.lstrip(OPENING).casefold() in COUNTS and last in COUNTS
+    if word in COUNTS:
+        if _is_form(last):
+            return True
+        if _is_form(far):
+            return after in _ARTICLES or last in HALF
+        return after in JOINING and far in COUNTS
+    if own in _ARTICLES and first in COUNTS and _is_form(last):
+        return True
+    return own in JOINING and first in COUNTS and last in COUNTS
+
+
+def _is_form(word: str) -> bool:
+    return word in FORMS or word in UNITS
+
+
+def _and_a_half(first: str, word: str, last: str, far: str) -> bool:
+    """Whether a half belongs to the number before it: two and a half tablets, deux comprimés et demi."""
+    if word in AND and (first in COUNTS or first.isdigit() or _is_form(first)):
+        return last in HALF or (last in _ONE and far in HALF)
+    if word in _ONE and first in AND:
+        return last in HALF
+    return (word in COUNTS or word.isdigit() or _is_form(word)) and last in AND and (far in HALF or far in _ONE)
 
 
 def stage(own: str, after: str) -> bool:

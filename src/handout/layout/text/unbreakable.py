@@ -30,6 +30,7 @@ from handout.layout.text.counted_words import (
     SMALLER,
     SPECIAL,
     begins,
+    counts,
     dose_in_words,
     stage,
 )
@@ -108,7 +109,7 @@ def bonds(text: str) -> Iterator[int]:
 @lru_cache(MOST_WORDS)
 def _may_bind(word: str) -> bool:
     """Whether a rule may apply to a text with this word; none applies to most words, which come again."""
-    return _ANY.search(word) is not None
+    return _ANY.search(word) is not None or counts(word)
 
 
 def binds(word: str) -> bool:
