@@ -28,8 +28,8 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = frozenset(
-    ("NULL", "(null)", "(NULL)", "<null>", "\\N", "NaN", "nan", "NaT", "<NA>", "undefined", "[object Object]")
-)
+    ("NULL", "(null)", "(NULL)", "<null>", "[NULL]", "\\N", "NaN", "nan", "NaT", "<NA>", "(blank)", "undefined")
+) | {"[object Object]"}
 """What databases and programs export for nothing, each as it is written: somebody may be called Null or Nan."""
 _SHORTENED = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
 """A long number as a sheet shows it, 4.85777E+11: its last digits are lost."""

@@ -32,7 +32,8 @@ def chain_of(name: str, specs: Mapping[str, LayoutSpec]) -> list[LayoutSpec]:
         if following is not None and any(spec.id == following for spec in chain):
             names = " → ".join([*(spec.id for spec in chain), following])
             where = following.place(chain[-1].span)
-            raise InputError.at(where, f"layouts extend each other: {names}", code="layout-cycle")
+            hint = "take 'extends' out of one of them"
+            raise InputError.at(where, f"layouts extend each other: {names}", hint, "layout-cycle")
     return chain
 
 

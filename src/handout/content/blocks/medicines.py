@@ -41,7 +41,8 @@ class Medicine(Node, frozen=True, kw_only=True):
     def checked(self, reader: Decoder) -> Any:
         """BAD for a row without a dose."""
         if self.as_needed is None and not self.times:
-            return reader.say(self.span, "a medicine needs a dose at a time of day, or 'as-needed'", code="no-dose")
+            message = "a medicine needs a dose at a time of day, or 'as-needed'"
+            return reader.say(self.span, message, f"the times are {', '.join(TIMES)}", "no-dose")
         return self
 
     @property
