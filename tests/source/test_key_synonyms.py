@@ -15,6 +15,8 @@ from handout.source.key_synonyms import hint_for_key, meant_key
         ("at night", ("morning", "bedtime"), "bedtime"),
         ("text", ("body", "title"), "body"),
         ("text", ("value", "label"), "value"),
+        ("keep-together", ("keep", "break"), "keep"),
+        ("page_break_before", ("keep", "break"), "break"),
         ("start", ("continue", "keep"), "continue"),
         ("height", ("file", "alt", "width"), "width"),
         ("night", ("title", "body"), ""),

@@ -37,6 +37,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "space-before": ("margin-top",),
     "color": ("text-color", "foreground"),
     "size": ("font-size",),
+    "keep": ("keep-together", "no-break", "unbreakable", "avoid-break", "keep-with-next", "together"),
+    "break": ("page-break", "page-break-before", "break-before", "new-page", "pagebreak", "newpage"),
     "continue": ("start", "start-at", "begin", "from", "first", "resume", "counter"),
     "width": ("height", "size", "scale", "max-width"),
     "leading": ("line-height", "line-spacing"),

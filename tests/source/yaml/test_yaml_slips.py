@@ -15,6 +15,7 @@ NO_BREAK = "a no-break space where spaces must be"
 STAR = "a list's item begins with a dash"
 DASH = "a list's item begins with a hyphen, not with a longer dash or a dot"
 SPACE = "a space is missing after the colon"
+ITEM = "this item has other keys, so its text needs one too"
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,10 @@ SPACE = "a space is missing after the colon"
         ("- text: x\n\u00a0\u00a0id: y\n  title: z\n", f"2:1: not YAML: {NO_BREAK}"),
         ("id 1001\nname: Anna\n", f"1:3: not YAML: {COLON}"),
         ("sections:\n  - id one\n    title: One\n", f"2:7: not YAML: {COLON}"),
+        ("bullets:\n  - Passport\n    bullets:\n      - x\n", f"2:5: not YAML: {ITEM}"),
+        ("bullets:\n  - Take it at night.\n    audience: clinician\n", f"2:5: not YAML: {ITEM}"),
+        ('bullets:\n  - "Passport, card"\n    when: {age: [adult]}\n', f"2:5: not YAML: {ITEM}"),
+        ("bullets:\n  - text Passport\n    audience: clinician\n", f"2:9: not YAML: {COLON}"),
         ("a:\n  # a note\n  one two\n  three: x\n", f"3:6: not YAML: {COLON}"),
         ("see: one\n  two three\n  more: x\n", "3:7: not YAML: a colon is in text without quotes"),
         ("steps:\n  - x\nbullets:\n  * Do not rub.\n  * Wash.\n", f"4:3: not YAML: {STAR}"),

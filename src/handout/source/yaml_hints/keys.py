@@ -9,6 +9,10 @@ from handout.source.yaml_hints.slips import KEY, Error, Slip, key_start, line_ab
 
 _WORD = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?= |$)")
 _GLUED_DASH = re.compile(r"[ ]*-(?=[^\W\d_])")
+_ITEM_TEXT = re.compile(r"[ ]*- +(?=[^-\s\[{|>#&*!])")
+_ITEM_KEYS = frozenset(("audience", "body", "bullets", "else", "icon", "if-unknown", "notes", "steps", "when"))
+"""Keys that an item of a list may have beside its text."""
+_TEXT_KEYS = frozenset(("text", "patient", "clinician", "term", "time"))
 _ITEM = "an item begins with a dash and a space"
 
 
@@ -29,7 +33,12 @@ def _second_colon(error: Error, lines: Sequence[str]) -> Slip | None:
     key, above = KEY.match(lines[number]), line_above(number, lines)
     if key is None or key.end() != column or above is None:
         return None
-    return _glued(above, lines) or _further(number, above, lines) or _colon(number, above, lines)
+    return (
+        _glued(above, lines)
+        or _textless_item(number, above, lines)
+        or _further(number, above, lines)
+        or _colon(number, above, lines)
+    )
 
 
 def _without_colon(number: int, column: int, lines: Sequence[str]) -> Slip:
@@ -48,7 +57,7 @@ def _indented_alone(error: Error, lines: Sequence[str]) -> Slip | None:
         return None
     above = line_above(number, lines)
     hint = "let it begin exactly under what it belongs with: a key under a key, a dash under a dash"
-    glued = None if above is None else _glued(above, lines)
+    glued = None if above is None else _glued(above, lines) or _textless_item(number, above, lines)
     return glued or Slip(number, column, "no line above is indented like this one", hint)
 
 
@@ -61,6 +70,19 @@ def _glued(number: int, lines: Sequence[str]) -> Slip | None:
     hint = "a key is written with a colon and a space"
     mended = with_sign(lines[number], key.end() + 1, " ")
     return Slip(number, key.end() + 1, "a space is missing after the colon", hint, mended)
+
+
+def _textless_item(number: int, above: int, lines: Sequence[str]) -> Slip | None:
+    """`- Passport` above `bullets:`, an item that is written as a text alone and has keys all the same."""
+    key, item = KEY.match(lines[number]), _ITEM_TEXT.match(lines[above])
+    if key is None or item is None or item.end() != key_start(lines[number]):
+        return None
+    if key[0].strip() not in _ITEM_KEYS or lines[above][item.end() :].partition(" ")[0] in _TEXT_KEYS:
+        return None
+    # Any key will do to read on, and no shorter text is written over with one.
+    mended = with_sign(lines[above], item.end(), "t: ") if len(lines[above]) > item.end() + len("t: ") else None
+    hint = "write '- text: …', and the other keys under 'text'"
+    return Slip(above, item.end(), "this item has other keys, so its text needs one too", hint, mended)
 
 
 def _colon(number: int, above: int, lines: Sequence[str]) -> Slip | None:
