@@ -37,7 +37,7 @@ STAGES = {
     "the sample: painted again, compared, verified": ("variable_data.renderer:VariableDataRenderer._sample",),
     "writing: temporary file, rename": ("batch.output.folder_writer:FolderWriter.write",),
     "making files last, 64 at once": ("batch.output.folder_writer:FolderWriter.sync",),
-    "the manifest's lines": ("batch.workers.worker:_finished",),
+    "the manifest's lines": ("batch.workers.outcomes:finished",),
     "the manifest: written, made to last, put in order": (
         "batch.output.manifest:Manifest.add",
         "batch.results:Results.finish",

@@ -8,7 +8,7 @@ from handout.batch.other_people import OtherPeople
 from handout.batch.output.entries import Entry, Fault, encoded
 from handout.batch.requests import RefusedRecord, RequestBuilder, Task
 from handout.batch.resume import EarlierDocuments
-from handout.batch.workers import worker
+from handout.batch.workers import outcomes
 from handout.batch.workers.jobs import Outcome
 from handout.patients.lists import RawRecord, Records
 
@@ -55,7 +55,7 @@ class Outstanding:
         """The outcome of a document that would replace somebody else's."""
         problem = self._others.problem(task) if self._others is not None else None
         if problem is not None and problem.severity == "error":
-            return worker.failed(task, [Fault(problem.code, problem.message)])
+            return outcomes.failed(task, [Fault(problem.code, problem.message)])
         if problem is not None:
             self._listener.noted(problem)
         return None

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.batch.output.entries import Fault
-from handout.batch.workers import worker
+from handout.batch.workers import outcomes, worker
 from handout.batch.workers.attended import Attended, attended
 from handout.batch.workers.jobs import Carried, Chunk, Done
 
@@ -178,7 +178,7 @@ class WorkerPool:
                     return
                 one = self._alone(replace(rest, tasks=(task,))) if len(rest.tasks) > 1 else None
                 # It may have died before it removed the file of an earlier run under that name.
-                yield one or Done((worker.failed(task, (_DIED,)),), carried=(Carried(task.file, None),))
+                yield one or Done((outcomes.failed(task, (_DIED,)),), carried=(Carried(task.file, None),))
 
     def _alone(self, chunk: Chunk) -> Done | None:
         """The result of a chunk that runs alone; None if its worker died."""

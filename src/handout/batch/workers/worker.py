@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from handout.batch.output.destination import Writing
-from handout.batch.output.entries import Entry, Fault, encoded
+from handout.batch.output.entries import Fault
 from handout.batch.output.folder_writer import Existing, NotReplaceable
 from handout.batch.output.return_to_run import ReturnWriter, why
 from handout.batch.requests import Task
+from handout.batch.workers import outcomes
 from handout.batch.workers.jobs import Chunk, Done, Fatal, Job, Outcome
 from handout.batch.workers.limits import DeadlineExceeded, deadline, guard, settle, settled
 from handout.batch.workers.little_left import LittleLeft
 from handout.batch.workers.versions import VersionMismatch, opened
-from handout.diagnostics import Diagnostic, HandoutError
+from handout.diagnostics import HandoutError
 from handout.exit_codes import ExitCode
 from handout.pipeline import Renderer
 
 if TYPE_CHECKING:
-    from handout.variable_data.made import Made
     from handout.variable_data.renderer import VariableDataRenderer
 
 LONGEST = 1.0
@@ -78,7 +77,7 @@ class Worker:
             self._stamper.begin()
             settled(self._stamper.forms.ever)
             self._first = teaches
-        outcomes: list[Outcome] = []
+        made: list[Outcome] = []
         fatal: Fatal | None = None
         left, seconds = 0, list[float]()
         least = 2 if teaches else 1
@@ -88,16 +87,16 @@ class Worker:
                 if number >= least and ended - began > LONGEST:
                     left = len(tasks) - number
                     break
-                outcomes.append(self._made(task))
+                made.append(self._made(task))
                 seconds.append((now := monotonic()) - ended)
                 ended = now
         except OSError as error:
             one = isinstance(error, PermissionError)  # one file that is in use or protected, in a folder that isn't
-            what = f"record {tasks[len(outcomes)].record}: its document" if one else "the documents"
+            what = f"record {tasks[len(made)].record}: its document" if one else "the documents"
             fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", ExitCode.OUTPUT)
         except FormMismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
-        alone = teaches and self._little_left.after(seconds, left_in_run - len(outcomes))
+        alone = teaches and self._little_left.after(seconds, left_in_run - len(made))
         if self._first and not teaches and fatal is None:
             fatal = self._proof()
         self._stamper.tidy()
@@ -108,7 +107,7 @@ class Worker:
         except OSError as error:
             return Done((), Fatal(f"the documents can't be written: {error.strerror}", ExitCode.OUTPUT))
         carried = self._writer.taken() if isinstance(self._writer, ReturnWriter) else ()
-        return Done(tuple(outcomes), fatal, carried, left, alone)
+        return Done(tuple(made), fatal, carried, left, alone)
 
     def _proof(self) -> Fatal | None:
         """Once others have begun with forms of this worker: why the run can't go on, if a filled document is wrong."""
@@ -150,10 +149,8 @@ class Worker:
                 made = self._stamper.make(task.request)
             found: Existing = "nothing" if self._writer is None else self._writer.write(task.file, made.pdf)
         except HandoutError as error:
-            # A value is used in many places; the first is reported.
-            first = {problem.message: problem for problem in reversed(error.diagnostics)}
-            problems = [*reversed(first.values())]
-            outcome = self._failed(task, *(Fault(each.code or "refused", _told(each)) for each in problems))
+            problems = outcomes.reported(error)
+            outcome = self._failed(task, *map(outcomes.fault, problems))
             return replace(outcome, hints=tuple(each.hint for each in problems))
         except DeadlineExceeded:
             self._known_stamper = None
@@ -164,12 +161,12 @@ class Worker:
         except RecursionError:
             return self._failed(task, Fault("memory", "it is nested too deep"))
         except NotReplaceable as error:
-            return failed(task, [why(error)])
+            return outcomes.failed(task, [why(error)])
         except (OSError, FormMismatch):
             raise
         except Exception as error:  # a bug of the program, which must not stop other documents
-            return self._failed(task, Fault("bug", f"a bug of handout ({_where(error)}); please report it"))
-        return _finished(task, made, found)
+            return self._failed(task, Fault("bug", outcomes.bug(error)))
+        return outcomes.finished(task, made, found)
 
     def _failed(self, task: Task, *faults: Fault) -> Outcome:
         try:
@@ -177,39 +174,7 @@ class Worker:
                 self._writer.withdraw(task.file)
         except NotReplaceable as kept:
             faults = (*faults, why(kept))
-        return failed(task, faults)
-
-
-def failed(task: Task, faults: Iterable[Fault]) -> Outcome:
-    """The outcome of a document that could not be made."""
-    entry = Entry(
-        record=task.record, id=task.id, topics=task.kind.topics, audience=task.kind.audience,
-        language=task.language, status="failed", error=tuple(faults),
-    )  # fmt: skip
-    return Outcome(task.place, task.record, task.line, encoded(entry), True, tuple(faults), missing=task.file)
-
-
-def _finished(task: Task, made: Made, found: Existing) -> Outcome:
-    entry = Entry(
-        record=task.record, id=task.id, topics=task.kind.topics, audience=task.kind.audience,
-        language=task.language, edition=made.form, file=task.file, sha256=made.sha256, pages=made.pages, way=made.way,
-    )  # fmt: skip
-    return Outcome(
-        task.place, task.record, task.line, encoded(entry), False, (), made.warnings, found,
-        edition=made.form, first=made.first, painted=made.why,
-    )  # fmt: skip
-
-
-def _told(problem: Diagnostic) -> str:
-    return f"{problem.message} ({problem.span})" if problem.span.file else problem.message
-
-
-def _where(error: Exception) -> str:
-    """The type and the place of an error, without the values of variables."""
-    import traceback
-
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
+        return outcomes.failed(task, faults)
 
 
 _MAKERS: dict[str, Worker] = {}
@@ -249,7 +214,7 @@ def make_packed(key: str, job: bytes, tasks: bytes) -> Done:
     except VersionMismatch as unlike:
         return Done((), Fatal(str(unlike), ExitCode.OUTPUT))
     except Exception as error:
-        return Done((), Fatal(f"a bug of handout ({_where(error)}); please report it", ExitCode.BUG))
+        return Done((), Fatal(outcomes.bug(error), ExitCode.BUG))
 
 
 def _maker(key: str, job: bytes) -> Worker:
