@@ -123,7 +123,7 @@ def test_two_people_with_one_id_never_replace_each_other(found: Laid) -> None:
     ("known", "changed", "what"),
     [
         ("name=Anna Smith", "name=Anna Jones", "another name"),
-        ("birth_date=1961-04-05", "birth_date=1961-05-04", "another birth date"),
+        ("birth_date=1961-04-05", "birth_date=1961-05-04", "another birth date, or none"),
     ],
 )
 def test_one_whose_name_or_birth_date_differs_is_told_of(found: Laid, known: str, changed: str, what: str) -> None:

@@ -86,6 +86,8 @@ def _whose(where: Span, there: Older, expected: ExpectedDocument) -> Diagnostic 
         return Diagnostic(where, message, "find out whose id it is, or name the file yourself", "same-id")
     if name and (born or "birth_date" not in expected.values):
         return None
-    what = "another birth date" if name else "another name"
+    # A layout may show the id instead of the birth date.
+    what = "another birth date, or none" if name else "another name"
     message = f"the document that is replaced has the same id and {what}"
-    return Diagnostic(where, message, "check whether it is the same person's", "same-id", "warning")
+    hint = "check whether it was the same person's; if not, print that person's again"
+    return Diagnostic(where, message, hint, "same-id", "warning")
