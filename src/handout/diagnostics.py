@@ -17,6 +17,8 @@ Option = Literal[
 ]  # fmt: skip
 """What can be asked for, as far as diagnostics speak of it: an option of the command line, a parameter in Python."""
 _OPTION = re.compile(rf"`({'|'.join(get_args(Option))})`")
+FILE_NAMED = "see that the name and the folder are spelt as on the disk"
+"""The hint where a file of that name isn't there."""
 
 
 def option(name: Option) -> str:

@@ -19,6 +19,7 @@ from PIL import Image
 
 from extract.make import Draft, artifact, mark, text
 from handout.compare import files, folders
+from handout.diagnostics import FILE_NAMED
 from program import Outcome, environment, run
 
 
@@ -150,7 +151,7 @@ def test_both_files_are_told_at_once(tmp_path: Path) -> None:
 def test_a_file_that_isn_t_there(tmp_path: Path) -> None:
     written(tmp_path, {"old.pdf": ONE})
     found = run("compare", "old.pdf", "new.pdf", cwd=tmp_path)
-    assert (found.code, found.err) == (3, "new.pdf: error: no such file\n")
+    assert (found.code, found.err) == (3, f"new.pdf: error: no such file\n  hint: {FILE_NAMED}\n")
 
 
 @pytest.mark.parametrize("arguments", [("folder", "nope"), ("nope", "folder")])

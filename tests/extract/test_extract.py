@@ -85,7 +85,8 @@ def test_what_cannot_be_read_is_one_line(
     for read in (pages, tags):
         with pytest.raises(HandoutError) as caught:
             read(path)
-        assert str(caught.value) == f"{path}: {message}"
+        assert caught.value.diagnostics[0].message == message
+        assert caught.value.diagnostics[0].span.file == str(path)
         assert caught.value.exit_code == 3
 
 

@@ -80,7 +80,7 @@ def told(root: Path, body: str, **files: str) -> list[str]:
         # Medicines, figures, QR codes.
         ("- medicines: {}", "9:9 a medicine grid needs rows or blank-rows"),
         ("- medicines: {rows: [{name: a}]}", "9:28 a medicine needs a dose at a time of day, or 'as-needed'"),
-        ("- medicines: {rows: [{name: a, noon: '{{ date }}'}]}", "9:45 a title, label or caption takes no {{ }}"),
+        ("- medicines: {rows: [{name: a, noon: '{{ date }}'}]}", "9:45 a medicine's name, strength, dose and time"),
         ("- figure: {file: a.png}", "9:17 'alt' is missing"),
         ("- figure: {file: a.png, alt: x, width: 1pt}", "9:9 an image is at least 3pt wide"),
         ("- qr: {url: 'javascript:x'}", "9:9 the url of a QR code is no address"),

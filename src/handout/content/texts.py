@@ -33,6 +33,8 @@ class Text(Struct, frozen=True):
     """Whether it may have more than one paragraph."""
     EMPTY: ClassVar[bool] = False
     """Whether it may be empty, written as two quotes."""
+    WHY_NEEDED: ClassVar[str] = "write at least one word here"
+    """What the author of an empty one is told."""
     BY_LANGUAGE: ClassVar[bool] = False
     """Whether its keys are languages, not audiences."""
 
@@ -114,7 +116,7 @@ class Text(Struct, frozen=True):
         problems: list[Diagnostic] = []
         paragraphs = cls._parsed(value, problems, reader)
         if not problems and not paragraphs:
-            return reader.say(value, "expected text, found nothing", "write at least one word here", "empty")
+            return reader.say(value, "expected text, found nothing", cls.WHY_NEEDED, "empty")
         if len(paragraphs) > 1 and not cls.PARAGRAPHS:
             hint = "take out the blank line, or use 'text'"
             return reader.say(value, "one paragraph is allowed here", hint, "paragraphs")
@@ -153,12 +155,16 @@ class Title(Text, frozen=True):
 
     MARKS: ClassVar[bool] = False
     """Whether it may have the marks of footnotes."""
+    WITHOUT_FIELDS: ClassVar[tuple[str, str]] = (
+        "a title, label or caption takes no {{ }}",
+        "move it into the text below",
+    )
+    """What is said of a field in it, and what to do instead."""
 
     @classmethod
     def _parsed(cls, value: Scalar, problems: list[Diagnostic], reader: Decoder) -> tuple[Runs, ...]:
         if (index := value.text.find("{{")) >= 0:
-            message, hint = "a title, label or caption takes no {{ }}", "move it into the text below"
-            problems.append(Diagnostic(value.at(index), message, hint, "expression-in-title"))
+            problems.append(Diagnostic(value.at(index), *cls.WITHOUT_FIELDS, "expression-in-title"))
             return ()
         if match := re.search(r"\{[%#]", value.text):
             message, _, code = inline.template_tag(match[0])
@@ -186,6 +192,12 @@ class MarkedTitle(Title, frozen=True):
     """Plain text that may have the marks of footnotes: a title in a table."""
 
     MARKS: ClassVar[bool] = True
+
+
+class ColumnTitle(MarkedTitle, frozen=True):
+    """The title of a table's column."""
+
+    WHY_NEEDED: ClassVar[str] = "write what is in the column: a screen reader says it before each cell"
 
 
 class Alternative(Title, frozen=True):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from handout.bidi.characters import has_right_to_left
-from handout.diagnostics import Diagnostic, InputError, Span
+from handout.diagnostics import FILE_NAMED, Diagnostic, InputError, Span
 from handout.extract.raw import (
     PdfDocument,
     PdfiumError,
@@ -207,7 +207,8 @@ def _whole_pages(span: Span, content: bytes, count: int) -> None:
 def _read(path: Path, span: Span) -> bytes:
     try:
         if not path.is_file():
-            raise InputError.at(span, "no such file" if not path.exists() else "not a file", code="unreadable-pdf")
+            message, hint = ("not a file", "") if path.exists() else ("no such file", FILE_NAMED)
+            raise InputError.at(span, message, hint, "unreadable-pdf")
         return path.read_bytes()
     except OSError as error:
         raise InputError.at(span, f"can't be read: {error.strerror}", code="unreadable-pdf") from None

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from handout.content.clinic import Clinic
-from handout.diagnostics import Diagnostic, InputError, Span, option
+from handout.diagnostics import FILE_NAMED, Diagnostic, InputError, Span, option
 from handout.patients.record import Patient, patient_of, unidentified, values_of
 from handout.patients.values import FieldValue
 from handout.source import json as strict_json
@@ -183,7 +183,7 @@ def _read_json(path: Path, problems: list[Diagnostic]) -> dict[str, _Given]:
 
     try:
         if not path.is_file():
-            return problem("no such file")
+            return problem("no such file", hint=FILE_NAMED)
         content = path.read_bytes()[: LARGEST_FILE + 1]
     except OSError as error:
         return problem(f"can't be read: {error.strerror}")

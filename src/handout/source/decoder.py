@@ -19,7 +19,7 @@ from handout.diagnostics import Diagnostic, Span
 from handout.source import units
 from handout.source.fields import FieldInfo, Least, Range, Reads, fields_of, unwrapped
 from handout.source.key_synonyms import hint_for_key, meant_key
-from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, Located, Name, boolean
+from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, Located, Name, Plain, boolean
 from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
 BAD: Final[Any] = msgspec.UNSET
@@ -141,27 +141,32 @@ class Decoder:
 
     def choice(self, value: Value, allowed: tuple[str, ...], what: str = "value") -> Any:
         """One of several words; BAD, with the words in the message, when it isn't."""
-        text = self.text(value)
+        text = self.text(value, word=True)
         if text is BAD or text in allowed:
             return text
         hint = suggestion(text, allowed)
         return self.say(value, f"unknown {what} '{shown(text)}', expected {_listed(allowed)}", hint, "unknown-value")
 
-    def text(self, value: Value) -> Any:
-        """The text of a scalar; an empty value, a mapping or a list is reported with its likely cause."""
+    def text(self, value: Value, *, word: bool = False) -> Any:
+        """The text of a scalar; an empty value, a mapping or a list is reported with its likely cause.
+
+        A `word` is a name, a number or one of a few words: what would be none in quotes either.
+        """
+        quote = "quote the text"
         match value:
             case Scalar() if value.null:
                 return self.say(value, "expected text, found nothing", "write the text, or take out the key", "empty")
             case Scalar():
                 return value.text
             case Mapping():
-                message, hint = "expected text, found keys and values", "a colon makes a key: quote the text"
-                return self.say(value, message, hint, "expected-text")
+                hint = "write one value here, without a key" if word else f"a colon makes a key: {quote}"
+                return self.say(value, "expected text, found keys and values", hint, "expected-text")
             case Sequence():
-                return self.say(value, "expected text, found a list", "quote the text", "expected-text")
+                hint = "write one value here, without brackets or '- '" if word else quote
+                return self.say(value, "expected text, found a list", hint, "expected-text")
 
     def _scalar(self, kind: Any, value: Value, extras: tuple[Any, ...]) -> Any:
-        text = self.text(value)
+        text = self.text(value, word=kind not in (str, Plain))
         if text is BAD:
             return BAD
         try:

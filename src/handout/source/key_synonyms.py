@@ -47,12 +47,16 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
 
 _BESIDE = frozenset({"align", "float", "position", "placement", "wrap", "side"})
 """Keys of other programs for a picture beside text."""
+_OF_BLOCKS = {"break", "keep"}
+"""Keys that each block has, and no part of one."""
 
 
 def hint_for_key(written: str, known: Collection[str]) -> str:
     """What to write in place of a key of another program that stands for a block here; empty if there is none."""
     if written.casefold() in _BESIDE and "file" in known and "align" not in known:
         return "'side-by-side' sets a picture beside text"
+    if written in _OF_BLOCKS and not _OF_BLOCKS & set(known):
+        return f"only a whole block takes '{written}': write it beside the block's kind, not in an item, row or column"
     return ""
 
 

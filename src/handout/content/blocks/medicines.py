@@ -23,19 +23,28 @@ NAME, PURPOSE, TIME = 0.34, 0.18, 0.12
 word has the room that it needs."""
 
 
+class MedicineText(Title, frozen=True):
+    """What is printed of a medicine as it is written, and isn't taken from a patient's record."""
+
+    WITHOUT_FIELDS: ClassVar[tuple[str, str]] = (
+        "a medicine's name, strength, dose and time take no {{ }}",
+        "write it as it is to be printed, or leave 'blank-rows' to fill in by hand",
+    )
+
+
 class Medicine(Node, frozen=True, kw_only=True):
     """One medicine: its name, and when to take how much, or that it is taken as needed."""
 
     HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
-    name: Annotated[Title, Doc("Its name.")]
-    strength: Annotated[Title | None, Doc("Its strength, as 5 mg; never separated from its unit.")] = None
+    name: Annotated[MedicineText, Doc("Its name.")]
+    strength: Annotated[MedicineText | None, Doc("Its strength, as 5 mg; never separated from its unit.")] = None
     purpose: Annotated[Text | None, Doc("What it is for.")] = None
-    morning: Annotated[Title | None, Doc("The dose in the morning, printed as written.")] = None
-    noon: Annotated[Title | None, Doc("The dose at noon.")] = None
-    evening: Annotated[Title | None, Doc("The dose in the evening.")] = None
-    bedtime: Annotated[Title | None, Doc("The dose at bedtime.")] = None
-    as_needed: Annotated[Title | None, Doc("The dose and for what, instead of times.")] = None
-    until: Annotated[Title | None, Doc("How long.")] = None
+    morning: Annotated[MedicineText | None, Doc("The dose in the morning, printed as written.")] = None
+    noon: Annotated[MedicineText | None, Doc("The dose at noon.")] = None
+    evening: Annotated[MedicineText | None, Doc("The dose in the evening.")] = None
+    bedtime: Annotated[MedicineText | None, Doc("The dose at bedtime.")] = None
+    as_needed: Annotated[MedicineText | None, Doc("The dose and for what, instead of times.")] = None
+    until: Annotated[MedicineText | None, Doc("How long.")] = None
     note: Annotated[Text | None, Doc("What else to know.")] = None
 
     def checked(self, reader: Decoder) -> Any:

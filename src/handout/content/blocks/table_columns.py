@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from handout import document
 from handout.content.blocks.column_widths import Width
 from handout.content.nodes import ASIDE, NOT_LINKED, Composer, Node
-from handout.content.texts import MarkedTitle, Title
+from handout.content.texts import ColumnTitle, Title
 from handout.source.decoder import BAD, Decoder
 from handout.source.fields import Doc
 from handout.source.values import Mapping, Value
@@ -16,7 +16,7 @@ from handout.source.values import Mapping, Value
 class Column(Node, frozen=True, kw_only=True):
     """A column of a table."""
 
-    title: Annotated[MarkedTitle, Doc("Its title, in the header row.")]
+    title: Annotated[ColumnTitle, Doc("Its title, in the header row.")]
     align: Annotated[
         Literal["left", "right", "center", "decimal"],
         Doc("How its cells' text is aligned; decimal: numbers at their decimal sign."),
@@ -32,7 +32,7 @@ class Column(Node, frozen=True, kw_only=True):
     def __read__(cls, value: Value, reader: Decoder) -> Any:
         if isinstance(value, Mapping) and value.get("title") is not None:
             return reader.struct(cls, value)
-        title = reader.read(MarkedTitle, value)
+        title = reader.read(ColumnTitle, value)
         return BAD if title is BAD else cls(title=title, span=value.span)
 
 

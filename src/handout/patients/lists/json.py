@@ -44,7 +44,7 @@ def array(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
     """Every item's record in order; HandoutError where it isn't an array in JSON, or an item is over its limit."""
     reader = _Array(source)
     if not reader.skip_space():
-        raise InputError.at(Span(source.name), "the file is empty", code="no-rows")
+        raise InputError.at(Span(source.name), "the file is empty", "a list is written as [{…}, {…}]", "no-rows")
     if reader.skip_space() != "[":
         hint = "one patient goes to handout render; a list is written as [{…}, {…}], or an object a line as .jsonl"
         raise InputError.at(reader.place(), "expected a list of objects", hint, "json-syntax")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from handout.diagnostics import HandoutError, InputError, OutputError, Span
+from handout.diagnostics import FILE_NAMED, HandoutError, InputError, OutputError, Span
 from handout.patients.lists.remote_file import Fetched, Readable
 
 STANDARD_INPUT = "standard input"
@@ -24,7 +24,7 @@ def _opened(path: Path) -> IO[bytes]:
             raise InputError.at(where, "it is no file", hint, "no-such-file")
         return path.open("rb", buffering=0)
     except (FileNotFoundError, ValueError):
-        raise InputError.at(where, "no such file", code="no-such-file") from None
+        raise InputError.at(where, "no such file", FILE_NAMED, "no-such-file") from None
     except OSError as error:
         raise unreadable(where, error) from None
 

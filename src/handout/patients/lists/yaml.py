@@ -23,7 +23,7 @@ def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
     value, found = yaml.parse(source.content(), source.name, values=True)
     problems = [problem for problem in found if problem.severity == "error"]
     if any(problem.code == "empty-document" for problem in problems):
-        raise InputError.at(where, "the file is empty", code="no-rows")
+        raise InputError.at(where, "the file is empty", "begin each record with '- '", "no-rows")
     if problems:
         raise InputError(map(without_quotes, problems))
     if not isinstance(value, Sequence):

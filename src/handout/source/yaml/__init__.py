@@ -29,7 +29,7 @@ from pathlib import Path
 from handout.source.yaml import library  # noqa: F401 (it imports PyYAML)
 
 # isort: split
-from handout.diagnostics import Diagnostic, Span
+from handout.diagnostics import FILE_NAMED, Diagnostic, Span
 from handout.source.other_encodings import other_encoding
 from handout.source.values import CONTROL, Value
 from handout.source.yaml.anchors import MOST_ALIASED
@@ -59,7 +59,7 @@ def read(path: Path, name: str, *, values: bool = False) -> tuple[Value | None, 
     try:
         if not path.is_file():
             message = "not a regular file" if path.exists() else "no such file"
-            return None, [Diagnostic(where, message, code="no-such-file")]
+            return None, [Diagnostic(where, message, FILE_NAMED, "no-such-file")]
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:

@@ -105,7 +105,9 @@ class EventReader:
         self._next()
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
-            self._stop(Span(self._name), "the file is empty", "empty-document")
+            self._stop(
+                Span(self._name), "the file is empty", "empty-document", "write something in it, or take it away"
+            )
         value = self._value(self._next(), _Level())
         self._next()
         event = self._next()
