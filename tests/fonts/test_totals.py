@@ -12,9 +12,8 @@ from handout.fonts.totals import total
 
 COUNTS = {
     "sum((1 for one, other in zip(left, right, strict=False) if one is other))",
-    "sum((1 for piece in pieces if any((isinstance(mark, TextItem) for mark in piece.marks))))",
+    "sum((1 for piece in last if any((isinstance(mark, TextItem) for mark in piece.marks))))",
     "sum((piece.cut_off for piece in pieces))",
-    "sum((_ends_badly(pieces, rooms, page, first=not number) for number, page in enumerate(pages[:-1])))",
     "sum((flow.setter.count(leaf, max(room - indent, 1.0)) for leaf, indent in _indented(flow, cell)))",
     "sum((len(fill(words, measure)) for _, words in stretches(static.text, found)))",
     "sum((len(group.rows) for group in node.groups))",
