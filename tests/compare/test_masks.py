@@ -22,6 +22,9 @@ HIDDEN = [
     ("MRN 1234567 Page 1/2", "MRN ‹mrn› Page 1/2"),
     ("NHS 943 476 5919", "NHS ‹mrn›"),
     ("(5.3.26)", "(‹date›)"),
+    ("05.03.25, 10/12/61 and 5.10.26 10:30", "‹date›, ‹date› and ‹date›"),
+    ("MRN 500000, Record number: A-1000, Aktennummer 120000", "MRN ‹mrn›, Record number: ‹mrn›, Aktennummer ‹mrn›"),
+    ("Ward 5, A-1001 and 1000123", "Ward 5, ‹mrn› and ‹mrn›"),
     ("Seen 2026-03-05T09:30, and on 12/31/2026", "Seen ‹date›, and on ‹date›"),
     ("05-03-2026", "‹date›"),
     ("Weight 70 kg 12.03.2026", "Weight 70 kg ‹date›"),
@@ -56,6 +59,10 @@ KEPT = [
     # no date
     "10-20-30", "35/13/26", "45.10.26", "10-10-1000", "2026-13-05", "10/20 mg",
     # telephones, packs
+    # doses without their unit: round, taken several times, or by times of day
+    "Nystatin 500000 four times a day", "platelets 150000", "INSULIN 500000", "U500000", "U-7500", "3 × 523456",
+    "523456 x 2", "500000 [iu]", "1000000 单位", "insulin 8/4/12", "Insulin: 10/8/10 (morning/noon/night)", "10.5.10",
+    "10/10/20", "morgens: 8.4.22", "8/6/22 (morning, noon, evening)", "Utro: 30.10.30",
     "Ring 555 555 0100", "Tel. 01632960123", "call (016) 32960123", "01632 960123", "960123 4711", "Batch AB1234",
     "Lot: 123456", "PZN 12345678", "Telefon 030 123456", "+44 1632960123",
 ]  # fmt: skip

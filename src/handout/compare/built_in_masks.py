@@ -2,7 +2,8 @@
 
 If a mask hid a dose, nobody would see that the dose has changed.  So a date or a number must have no letter or digit
 right before or behind it, and neither mask hides a number with a unit; `mrn` hides no telephone number and no number of
-a batch either.
+a batch either.  What may be a dose without its unit (`Nystatin 500000`, `insulin 8/4/12`) isn't hidden: somebody sees a
+difference too many, and nobody one too few.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ _OTHER_NUMBER = re.compile(
 _GROUP_BEFORE, _GROUP_AFTER = re.compile(r"\d $"), re.compile(r" \d+(?![\w./:-])")
 """Further figures of the same number, set apart."""
 _LETTERS = re.compile("[A-Z]{2,4}")
+_REACH, _COLONS = 60, " :：("
+"""How many characters on either side are searched for words, and what may be between such a word and the number."""
+_SHORT = re.compile(r"[UE]-?\d{4,5}")
+_INSULIN = ("insulin", "insulina", "insuline", "инсулин", "інсулін", "insülin", "إنسولين")
 _COUNT = re.compile(
     r"\s?(?:(?:[^\W\d_]+\s?){0,2}(?:/\s?\w|\b(?:per|pro|par|por|je|à|на)\b)"
     r"|(?i:inter(?:n|nat)\b|internatio\w+|międzynar\w+|междунар\w+|міжнар\w+|uluslararası|دولي\w*|million\w*|mio|tsd"
@@ -36,6 +41,16 @@ _COUNT = re.compile(
 """What is behind a number that counts something, beside the units that any text may have."""
 _COUNTED = re.compile(r"\b(?i:cfu|pfu|ffu|kbe|kve|ufc|ufp|кое|куо|copies|e|te|ir|sq)\b[:=]?\s?$")
 """The same before it."""
+_TIMES_BEFORE, _TIMES_BEHIND = re.compile(r"[\d½][x×*]\s?$|[\d½]\s[x×*]\s?$"), re.compile(r"\s?[x×*]\s?\d")
+"""A number that is taken several times."""
+_ROUND = "000"
+"""Doses and counts are round (`500000`), and hardly one record number of a thousand is."""
+_RECORD = re.compile(
+    r"(?i:\b(?:mrn|nhs|urn|chi|id|records?|hospital|patient\w*|fall\w*|akten\w*|case|chart|file|ref|number|nummer|nr|no"
+    r"|número|historia|expediente|dossier|numéro)\b)[.:#]{0,2}\s?(?:(?:is|ist|es|est|nr|no|number|nummer)\b[.:]?\s?)?$"
+)
+"""What is printed before the number of a record."""
+_SCHEME = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d\d)")
 
 
 @cache
@@ -49,17 +64,56 @@ def may_hide(name: str, text: str, start: int, end: int) -> bool:
     if has_unit(text, start, end):
         return False
     if name == "date":
-        return True
+        return not _may_be_doses(text, start, end)
     letters = _LETTERS.match(text, start, end)
     if letters and (is_unit(letters[0]) or _COUNTED.fullmatch(letters[0])):
         return False
-    if _COUNT.match(text, end) or _COUNTED.search(text[max(start - 10, 0) : start]):
+    counted = _COUNTED.search(text[max(start - 10, 0) : start]) or _COUNT.match(text, end)
+    times = _TIMES_BEFORE.search(text[max(start - 5, 0) : start]) or _TIMES_BEHIND.match(text, end)
+    if counted or times or _may_be_a_dose(text, start, end):
         return False
     grouped = text[start:end].replace(" ", "").replace("-", "")
     if len(grouped) != end - start and grouped.isdigit() and not _checks(grouped):
         return False
-    before = text[max(start - 60, 0) : start]
+    before = text[max(start - _REACH, 0) : start]
     return not (_OTHER_NUMBER.search(before) or _GROUP_BEFORE.search(before) or _GROUP_AFTER.match(text, end))
+
+
+def _may_be_a_dose(text: str, start: int, end: int) -> bool:
+    """Whether a number is round, or a short one of units (`U7500`), and no word before says that it is a record's."""
+    number = text[start:end]
+    if not number.endswith(_ROUND) and not _SHORT.fullmatch(number):
+        return False
+    before = text[max(start - _REACH, 0) : start]
+    return _RECORD.search(before) is None and not before.rstrip(_COLONS).casefold().endswith(_program_words("mrn"))
+
+
+def _may_be_doses(text: str, start: int, end: int) -> bool:
+    """Whether a date with a year of two figures may be doses by times of day, as `insulin 8/4/12`.
+
+    Such doses have no zero before them; they are small, or multiples of five.  A weekday before a date, or a clock
+    time behind it, says that it is one.
+    """
+    found = _SCHEME.fullmatch(text, start, end)
+    if found is None or any(part.startswith("0") for part in found.groups()):
+        return False
+    last = int(found[3])
+    return last < 20 or last % 5 == 0 or _time_of_day(text, start, end)
+
+
+def _time_of_day(text: str, start: int, end: int) -> bool:
+    """Whether a time of day of a medicine grid is right before or behind, in any language, or insulin before."""
+    words = _program_words("morning", "noon", "evening", "bedtime")
+    before = text[max(start - _REACH, 0) : start].rstrip(_COLONS).casefold()
+    return before.endswith((*words, *_INSULIN)) or text[end : end + _REACH].lstrip(" ([").casefold().startswith(words)
+
+
+@cache
+def _program_words(*keys: str) -> tuple[str, ...]:
+    """The program's own words of these keys in all its languages, in small letters."""
+    from handout.i18n.strings import built_in, languages
+
+    return tuple({built_in(language)[key].casefold() for language in languages() for key in keys})
 
 
 def _checks(number: str) -> bool:
