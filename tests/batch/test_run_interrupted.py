@@ -249,8 +249,8 @@ def test_work_that_takes_long_is_handed_back_in_between(
     chunks: list[tuple[int, int]] = []
     make = worker.Worker.make
 
-    def counted(self: worker.Worker, tasks: Sequence[Task], *, teaches: bool, left_in_run: int) -> Done:
-        done = make(self, tasks, teaches=teaches, left_in_run=left_in_run)
+    def counted(self: worker.Worker, tasks: Sequence[Task], *, before_others: bool, left_in_run: int) -> Done:
+        done = make(self, tasks, before_others=before_others, left_in_run=left_in_run)
         chunks.append((len(tasks), len(done.outcomes)))
         return done
 

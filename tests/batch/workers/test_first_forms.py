@@ -168,9 +168,9 @@ def test_fonts_are_unpacked_before_the_first_worker_is_forked(
     assert VariableDataRenderer(renderer).make(task.request).first
 
 
-@pytest.mark.parametrize(("teaches", "count"), [(False, 1), (True, 2)])
+@pytest.mark.parametrize(("before_others", "count"), [(False, 1), (True, 2)])
 def test_whoever_may_make_the_rest_alone_makes_two_documents_however_slow_the_first_is(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, teaches: bool, count: int
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before_others: bool, count: int
 ) -> None:
     monkeypatch.setattr(worker, "LONGEST", 0.0)
     order = Order(topics=("visit",), audiences=("patient",), date=datetime.date(2026, 11, 1))
@@ -178,7 +178,7 @@ def test_whoever_may_make_the_rest_alone_makes_two_documents_however_slow_the_fi
     with open_records(table(tmp_path / "list.csv", plain(4)), ready.clinic) as records:
         tasks = [task for record in records for task in builder.tasks(record) if isinstance(task, Task)]
     one = Worker(Job(workspace=ready, outlet=None, limits=Limits(), pid=0))
-    done = one.make(tasks, teaches=teaches, left_in_run=4)
+    done = one.make(tasks, before_others=before_others, left_in_run=4)
     assert (len(done.outcomes), done.left) == (count, 4 - count)
 
 

@@ -41,10 +41,10 @@ class Chunk(Struct, frozen=True):
     key: str
     job: bytes
     tasks: tuple[Task, ...]
-    teaches: bool = False
+    before_others: bool = False
     """The others are forked from the worker that makes it, with what it then has."""
     left: int = 0
-    """Where it teaches: how many documents of the run, with its own, have no outcome yet."""
+    """Where it is made before the others are there: how many documents of the run have no outcome yet, with its own."""
 
 
 class Outcome(Struct, frozen=True):

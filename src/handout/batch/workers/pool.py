@@ -138,7 +138,7 @@ class WorkerPool:
 
         for _ in range(2):
             begins = self._begins
-            chunk = replace(chunk, teaches=begins is not None, left=begins.left() if begins is not None else 0)
+            chunk = replace(chunk, before_others=begins is not None, left=begins.left() if begins is not None else 0)
             try:
                 pending[self._there().submit(worker.make, chunk)] = chunk
                 return

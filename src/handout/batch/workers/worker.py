@@ -63,11 +63,11 @@ class Worker:
             self._known_stamper = VariableDataRenderer(self._renderer)
         return self._known_stamper
 
-    def make(self, tasks: Sequence[Task], *, teaches: bool = False, left_in_run: int = 0) -> Done:
+    def make(self, tasks: Sequence[Task], *, before_others: bool = False, left_in_run: int = 0) -> Done:
         """The documents of these tasks, written and lasting; no new one is begun after a second.
 
-        If it `teaches`, others are to make some of the documents of the run that are left, unless that is too little;
-        the second document shows how long that would take, so it is made even where the first took longer than that.
+        `before_others` are there, who are to make some of what is left in the run unless that is too little, the second
+        document shows how long it would take: so it is made even where the first took longer than a second.
         """
         from handout.variable_data.made import FormMismatch
 
@@ -76,11 +76,11 @@ class Worker:
             self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
             self._stamper.begin()
             settled(self._stamper.forms.ever)
-            self._first = teaches
+            self._first = before_others
         made: list[Outcome] = []
         fatal: Fatal | None = None
         left, seconds = 0, list[float]()
-        least = 2 if teaches else 1
+        least = 2 if before_others else 1
         began = ended = monotonic()
         try:
             for number, task in enumerate(tasks):
@@ -96,8 +96,8 @@ class Worker:
             fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", ExitCode.OUTPUT)
         except FormMismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
-        alone = teaches and self._little_left.after(seconds, left_in_run - len(made))
-        if self._first and not teaches and fatal is None:
+        alone = before_others and self._little_left.after(seconds, left_in_run - len(made))
+        if self._first and not before_others and fatal is None:
             fatal = self._proof()
         self._stamper.tidy()
         settle(self._stamper.forms.ever)
@@ -203,7 +203,7 @@ def make(chunk: Chunk) -> Done:
         maker = _maker(chunk.key, chunk.job)
     except VersionMismatch as unlike:
         return Done((), Fatal(str(unlike), ExitCode.OUTPUT))
-    return maker.make(chunk.tasks, teaches=chunk.teaches, left_in_run=chunk.left)
+    return maker.make(chunk.tasks, before_others=chunk.before_others, left_in_run=chunk.left)
 
 
 def make_packed(key: str, job: bytes, tasks: bytes) -> Done:
