@@ -31,10 +31,14 @@ COUNTS = words(
     один одну одна два две три четыре пять шесть семь восемь девять десять половину половина половиной
     дві чотири шість сім вісім
     bir iki üç dört altı yedi sekiz dokuz yarım buçuk
+    một hai ba bốn nửa yon twa kat mwatye isang dalawang tatlong kalahating hal laba saddex afar nus
+    एक दो तीन चार पाँच आधा आधी डेढ़ ढाई একটি দুটি তিনটি চারটি আধা অর্ধেক አንድ ሁለት ሦስት ሶስት አራት ግማሽ
+    نصف ربع ثلاث ثلاثة أربع أربعة خمس خمسة یک دو سه چهار پنج نیم ایک تین چار آدھا آدھی ڈیڑھ ڈھائی
+    חצי רבע שני שתי שלוש שלושה ארבע ארבעה
     """
 )
-"""Numbers as words, in lower case: English, German, Spanish, French, Italian, Portuguese, Dutch, Polish, Russian,
-Ukrainian, Turkish; but for those that are other words in another of these languages, as *on* and *beş*."""
+"""Numbers as words, in lower case, in the program's languages; but for those that are other words in another language,
+as *on* and *beş*."""
 AND = words("and und et y e en i и і с з ve")
 """Words between a number and a half."""
 HALF = words(
@@ -55,6 +59,8 @@ FORMS = words(
     supositorio supositorios ampolla ampollas inyección inyecciones cucharada cucharadas cucharadita cucharaditas
     inhalaciones pulverizaciones unidades
     tabletkę kapsułkę kroplę łyżkę łyżeczkę saszetkę dawkę таблетку капсулу каплю ложку дозу
+    गोली गोलियाँ गोलियां टैबलेट कैप्सूल बूँद बूँदें बूंद बूंदें चम्मच ট্যাবলেট বড়ি ক্যাপসুল ফোঁটা চামচ
+    ጽላት እንክብል ክኒን ክኒኖች ጠብታ ጠብታዎች ማንኪያ قرصاً قرصین قرص‌ها کپسول قطره قاشق גלולה גלולות
     """
 )
 """Forms of medicines that a dose in words counts, in lower case."""

@@ -93,6 +93,7 @@ _FURTHER = """
     porsyento milimetro sentimetro kilometro sentilitro talampakan tasa
     ilbrqsi daqiiqad saacad toddobaadyo sannad sannado maykrogaraam kiilogaraam disilitar
     milimitir sentimitir mitir malqaacad malqaacadood degrii
+    टैबलेट गोलियां बूंद बूंदें खुराक खुराकें ডোজ ক্যাপসুল ክኒን ክኒኖች
     सेकंड से॰ मि॰ घं॰ घं महीना माह वर्ष मि॰ग्रा॰ माइक्रोग्राम मा॰ग्रा॰ ग्रा॰ ग्रा किलोग्राम कि॰ग्रा॰ किग्रा लीटर ली॰
     डेसीलीटर प्रतिशत मिलीमीटर मि॰मी॰ मिमी सेंटीमीटर सें॰मी॰ सेमी मीटर किलोमीटर कि॰मी॰ किमी इंच कप डिग्री मिलीमोल
     مغم مكغم ملتر ديسيلتر بالمائة مليمتر مم سنتيمتر متر أمتار كيلومتر كيلومترات كم قدم بوصة سعرة
