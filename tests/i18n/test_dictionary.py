@@ -42,6 +42,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the package weren't installed."""
     monkeypatch.setattr(dictionary, "installed", lambda: False)
     monkeypatch.setattr("handout.layout.text.unbroken.installed", lambda: False)
+    monkeypatch.setattr("handout.layout.text.long_words.installed", lambda: False)
 
 
 def typeset(text: str, measure: float, bold: bool = False) -> ShapedText:

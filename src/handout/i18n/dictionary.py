@@ -28,9 +28,9 @@ _LANGUAGES = {"th": "Thai", "lo": "Lao", "my": "Burmese", "km": "Khmer"}
 _TITLES = ("นาย", "นาง", "นางสาว", "คุณ", r"นพ\.", r"พญ\.", r"ดร\.", r"น\.ส\.", r"ค\.ศ\.", r"พ\.ศ\.")
 """Words before a name; the last two are before a year."""
 _YEAR = r"(?:[คพ]\.ศ\.|(?:19|20|25)\d\d(?!\d))"
-_NEVER_LAST = frozenset("เแโใไເແໂໃໄ\u1039\u17d2")
+NEVER_LAST = frozenset("เแโใไເແໂໃໄ\u1039\u17d2")
 """Vowels that are before their consonant, and signs that join two consonants."""
-_NEVER_FIRST = frozenset("ะาำๅๆฯະາຳໆຯ។៕៖ៗ၊။")
+NEVER_FIRST = frozenset("ะาำๅๆฯະາຳໆຯ។៕៖ៗ၊။")
 """Vowels and signs that belong to what is before them."""
 
 
@@ -106,4 +106,4 @@ def divided(stretch: str, tag: str) -> tuple[int, ...]:
 
 def _parts(before: str, after: str) -> bool:
     """Whether two letters can be in two words: ICU's dictionaries agree, but foreign words are guessed."""
-    return before not in _NEVER_LAST and after not in _NEVER_FIRST and category(after)[0] != "M"
+    return before not in NEVER_LAST and after not in NEVER_FIRST and category(after)[0] != "M"

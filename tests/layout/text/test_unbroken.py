@@ -1,4 +1,4 @@
-"""Words that are longer than their line: cut between letters, or refused where a cut letter looks wrong."""
+"""Words that are longer than their line: cut between letters, or refused where each cut would change a letter."""
 
 from __future__ import annotations
 
@@ -7,23 +7,64 @@ import pytest
 from handout.diagnostics import LayoutError
 from handout.document import Leaf, Run, Style
 from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.set_lines import ShapedText
 from layout.documents import FONTS, HERE
 
 
-def lines(text: str, measure: float) -> list[str]:
+def typeset(text: str, measure: float) -> ShapedText:
     leaf = Leaf(key=1, role="body", runs=(Run(text=text, slot=True),), span=HERE)
-    made = Typesetter({"body": Style(size=10, leading=14)}, {"body": ("FiraGO",)}, FONTS).set(leaf, measure)
-    return ["".join(glyphs.text for glyphs in line.glyphs) for line in made.lines]
+    return Typesetter({"body": Style(size=10, leading=14)}, {"body": ("FiraGO",)}, FONTS).set(leaf, measure)
 
 
-@pytest.mark.parametrize(("text", "script"), [("محمدعبدالله" * 4, "Arabic"), ("क्षत्रिय" * 9, "Devanagari")])
-def test_a_word_whose_letters_are_joined_is_never_cut(text: str, script: str) -> None:
+def lines(text: str, measure: float) -> list[str]:
+    return ["".join(glyphs.text for glyphs in line.glyphs) for line in typeset(text, measure).lines]
+
+
+@pytest.mark.parametrize(("text", "script"), [("متشعبمتشعب" * 4, "Arabic"), ("क्ष्" * 40, "Devanagari")])
+def test_letters_that_are_joined_are_never_parted(text: str, script: str) -> None:
     with pytest.raises(LayoutError) as refused:
         lines(f"a {text} b", 100)
     (problem,) = refused.value.diagnostics
     assert problem.message == f"a word in {script} is longer than its line"
     assert "Latin letters" in problem.hint
     assert text not in str(refused.value)
+
+
+LONG = {
+    "Arabic": "وبالاستراتيجياتوالأدويةوالمستحضرات",
+    "Arabic with marks": "وَبِالدَّوَاءِوَبِالأَدْوِيَةِوَالدَّوَاءِوَالأَدْوِيَةِ",
+    "Urdu": "دواؤںاورڈاکٹروںاوردواؤں",
+    "Hebrew": "וכשיתפתחוהתרופותהאנטיביוטיות",
+    "Devanagari": "प्रतिरक्षादमनकारीस्वास्थ्यसेवाप्रदाता",
+    "Bengali": "রোগপ্রতিরোধক্ষমতাঅ্যান্টিবায়োটিক",
+    "Tamil": "நோயெதிர்ப்புத்திறனைக்குறைக்கும்",
+    "Malayalam": "പ്രതിരോധശേഷിക്കുറവുള്ളവർക്കുവേണ്ടിയുള്ള",
+    "Sinhala": "ප්‍රතිශක්තිකරණඖෂධප්‍රතිකාර",
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+@pytest.mark.parametrize("measure", [50, 80])
+def test_a_word_that_is_shaped_is_cut_where_no_letter_changes(text: str, measure: int) -> None:
+    """The pieces have the glyphs that the whole word has, in its order."""
+    found = lines(f"a {text} b", measure)
+    assert "".join(found) == f"a {text} b"
+    assert max(map(len, found)) < len(text)
+    (whole,) = glyphs_of(text, 1000)
+    assert [glyph for line in glyphs_of(text, measure) for glyph in line] == whole
+
+
+def glyphs_of(text: str, measure: float) -> list[list[int]]:
+    """The numbers of each line's glyphs in reading order."""
+    return [
+        [
+            part.glyph
+            for each in sorted(line.glyphs, key=lambda glyphs: -glyphs.level * glyphs.x)
+            for cluster in (reversed(each.clusters) if each.level else each.clusters)
+            for part in cluster.parts
+        ]
+        for line in typeset(text, measure).lines
+    ]
 
 
 @pytest.mark.parametrize("text", ["2026年10月28日", "「" * 30, "약은하루세번식후에드십시오"])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from unicodedata import category
 
+from handout.fonts.scripts import needs_shaping
+from handout.i18n.dictionary import has_unspaced, installed
+from handout.layout.text.letter_joins import joined
 from handout.layout.text.line_ends import breaks
 from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, measured, width_at
 from handout.source.patterns import uncompiled
@@ -30,7 +32,10 @@ def split(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: 
 
 
 def cut(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
-    """The words; those that are longer than a line are cut between letters, those kept on a line with one are not."""
+    """The words; those that are longer than a line are cut between letters, those kept on a line with one are not.
+
+    A letter that joins the next one isn't parted from it, so a word of such letters may remain too long.
+    """
     if given.longest <= measure:
         return given
     found: dict[int, float] = {}
@@ -58,18 +63,23 @@ def _each_word(text: str, styles: Sequence[TextLook], span: TextSpan) -> list[tu
 
 
 def _letters(word: str, styles: Sequence[TextLook], start: int, measure: float) -> list[int]:
-    """Where a word is cut so that each piece but the last fills the measure; none if it fits."""
-    cuts, used = [], 0.0
-    if width_at(word, styles, start) <= measure:
-        return []
-    for at, letter in enumerate(word, start):
-        if _in_blank(styles, at) or category(letter)[0] == "M":
-            continue
-        width = width_at(letter, styles, at)
-        if used and used + width > measure:
-            cuts.append(at)
-            used = 0.0
-        used += width
+    """Where a word is cut so that each piece but the last fills the measure; none if it fits, or lacks its dictionary.
+
+    Letters that are shaped are measured with those before them: beside each other they may be narrower or wider.
+    """
+    cuts: list[int] = []
+    if width_at(word, styles, start) <= measure or (has_unspaced(word) and not installed()):
+        return cuts
+    shaped = needs_shaping(word)
+    first, used = 0, 0.0
+    places = [at for at in range(1, len(word)) if not _in_blank(styles, start + at) and not joined(word, at)]
+    for at, end in pairwise([0, *places, len(word)]):
+        width = width_at(word[at:end], styles, start + at)
+        after = width_at(word[first:end], styles, start + first) if shaped else used + width
+        if at > first and after > measure:
+            cuts.append(start + at)
+            first, after = at, width
+        used = after
     return cuts
 
 

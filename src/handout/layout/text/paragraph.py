@@ -196,9 +196,9 @@ class Typesetter:
             if has_unspaced(text):  # without room, even short words of a script without spaces are split
                 found = words(text, leaf.runs, styles, kept=0)
             found = split(text, styles, found, measure)
+            found = cut(text, styles, found, measure)
             if (word := unbroken(penned(text, styles), found, measure)) is not None:
                 raise LayoutError([too_long(leaf.span, word)])
-            found = cut(text, styles, found, measure)
         result, first, start = [], 0, 0
         for before, own in stretches(text, found):
             for end in [before + end for end in lines(own, measure, lonely(text, own), balanced)]:

@@ -1,4 +1,4 @@
-"""Words that are never cut: in most scripts that are shaped, a letter looks different where its word is cut."""
+"""Words that are still longer than their line once they are cut: their letters join, or their dictionary is lacking."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WITH_DICTIONARY = frozenset(NAMES[code] for code in SCRIPTS)
 
 
 def unbroken(text: str, found: MeasuredWords, measure: float) -> str | None:
-    """The name of the script of a word that is longer than its line and can't be cut; None if there is no such word."""
+    """The name of the script of a word that is longer than its line and isn't cut; None if there is no such word."""
     start = 0
     for number, end in enumerate(found.ends):
         if found.ends_at[number] - found.starts_at[number] > measure:
