@@ -1,13 +1,14 @@
 """Strong and emphasis: runs of `*` and `_` matched with each other.
 
 The rules are CommonMark 0.31's (section 6.2), save that marks with no letter or digit between them are literal:
-`___/___` is a blank for the pen.
+`___/___` is a blank for the pen.  Between stars a sign is enough, as in `**✓**`.
 """
 
 from __future__ import annotations
 
 from itertools import accumulate
 from typing import Literal
+from unicodedata import category
 
 from msgspec.structs import replace
 
@@ -21,6 +22,7 @@ Token = Words | Field | Reference | Citation | NoteMark | Delimiter
 def emphasise(pieces: list[Token]) -> None:
     """CommonMark's process-emphasis: match each closing run with the nearest opening one that fits."""
     words = [*accumulate(map(_speaks, pieces), initial=0)]
+    signs = [*accumulate(map(_signs, pieces), initial=0)]
     bottoms: dict[tuple[str, bool, int], int] = {}
     openers: list[int] = []
     spans: list[tuple[int, int, bool]] = []
@@ -38,7 +40,7 @@ def emphasise(pieces: list[Token]) -> None:
             del openers[found + 1 :]
             first = pieces[openers[found]]
             assert isinstance(first, Delimiter)
-            if words[openers[found]] == words[at]:
+            if words[openers[found]] == words[at] and (close.mark == "_" or signs[openers[found]] == signs[at]):
                 openers.pop()
                 close.opens = close.closes = False
                 break
@@ -56,6 +58,11 @@ def emphasise(pieces: list[Token]) -> None:
 def _speaks(piece: Token) -> bool:
     """Whether there is a letter or a digit in it, or what stands for some."""
     return any(map(str.isalnum, piece.text)) if isinstance(piece, Words) else not isinstance(piece, Delimiter)
+
+
+def _signs(piece: Token) -> bool:
+    """Whether there is a sign in it, as a tick or an arrow, which is no punctuation."""
+    return isinstance(piece, Words) and any(category(char) in ("So", "Sm", "Sc") for char in piece.text)
 
 
 def _opener(pieces: list[Token], openers: list[int], close: Delimiter, bottom: int) -> int | None:
