@@ -8,12 +8,15 @@ _SPACE = "lines and empty space come from the layout; 'writing-lines' are lines 
 
 OTHER_NAMES: dict[str, tuple[str, ...]] = {
     # what to write here: names elsewhere, in lower case and with hyphens
-    _BREAK: ("page-break", "pagebreak", "new-page", "newpage", "break", "form-feed", "clear-page"),
+    _BREAK: ("page-break", "pagebreak", "new-page", "newpage", "next-page", "page", "break", "form-feed", "clear-page"),
     "'side-by-side' sets two groups of blocks beside each other": (
         "columns", "column", "two-columns", "multi-columns", "grid", "row", "split", "cols", "two-column", "flex",
         "left-right", "left", "right", "halves", "beside",
     ),
-    "'slip' is the part to cut off": ("cut-line", "cut", "coupon", "tear-off", "cut-off", "reply-slip", "scissors"),
+    "'slip' is the part to cut off": (
+        "cut-line", "cut", "cut-here", "cut-out", "cutout", "coupon", "tear-off", "tear", "cut-off", "cutting-line",
+        "perforation", "reply-slip", "return-slip", "reply-form", "scissors", "detach",
+    ),
     "'figure' is the block for a picture": ("image", "images", "img", "picture", "photo", "drawing", "graphic", "svg"),
     "'bullets' is a list with dots, 'steps' one with numbers": (
         "list", "items", "ul", "ol", "li", "bullet-list", "numbered-list", "numbered", "numbers", "enumeration",

@@ -144,7 +144,7 @@ class Decoder:
         text = self.text(value, word=True)
         if text is BAD or text in allowed:
             return text
-        hint = suggestion(text, allowed)
+        hint = suggestion(text, allowed) or (f"write '{allowed[0]}', or take the key out" if not allowed[1:] else "")
         return self.say(value, f"unknown {what} '{shown(text)}', expected {_listed(allowed)}", hint, "unknown-value")
 
     def text(self, value: Value, *, word: bool = False) -> Any:

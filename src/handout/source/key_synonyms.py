@@ -45,7 +45,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
 }
 
 
-_BESIDE = frozenset({"align", "float", "position", "placement", "wrap", "side"})
+_BESIDE = frozenset({"align", "float", "position", "placement", "wrap", "side", "beside", "text-wrap", "next-to"})
 """Keys of other programs for a picture beside text."""
 _OF_BLOCKS = {"break", "keep"}
 """Keys that each block has, and no part of one."""
