@@ -193,6 +193,19 @@ def test_a_patients_words_may_break() -> None:
     assert found(laid(table(("Name", "Use"), row(name, "skin " * 30)))) == set()
 
 
+@pytest.mark.parametrize(
+    "columns",
+    ["[Name, Use]", "[Name, {title: Use, group: Both}, {title: incomprehensible, group: Both}]"],
+)
+@pytest.mark.parametrize("cell", ["LONG", "{bullets: [LONG, LONG]}"])
+def test_a_word_that_is_longer_than_its_table_breaks_under_its_label(tmp_path: Path, columns: str, cell: str) -> None:
+    """It is as wide as a list, or a group of columns, leaves it."""
+    cells = ", ".join([cell] * (columns.count("title") + 1 if "group" in columns else 2))
+    body = f"- table: {{columns: {columns}, rows: [[{cells}]]}}".replace("LONG", "incomprehensible" * 8)
+    renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(body)}))
+    assert renderer.render(Request(topics=("t",), audience="patient")).pages == 1
+
+
 def test_a_table_that_was_selected_and_is_not_composed_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     body = "- table: {columns: [a, b], rows: [[c, ''], [d, '']]}\n- facts: [{label: a, value: b}]\n"
     body += "- medicines: {blank-rows: 2}"

@@ -205,7 +205,7 @@ class _CheckedTable:
         return spot is None or (bool(above) and min(above)[1] == title.key)
 
     def _whole(self, leaf: Leaf) -> Iterator[Diagnostic]:
-        """No word, and no dose, is broken, unless it has the whole width of the table.
+        """No word, and no dose, is broken, unless it has the whole width of the table, or all that lists leave of it.
 
         A patient's words may be broken, because the widths of columns don't depend on them.
         """
@@ -215,9 +215,22 @@ class _CheckedTable:
         for line in self._read[leaf.key][:-1]:
             at += len(words_of(line))
             alone = len(self._table.columns) == 1 or line.measure >= self._width - CLOSE
-            if not alone and (at not in ends or at in unbreakable):
+            if not alone and (at not in ends or at in unbreakable) and self._beside(leaf):
                 yield self._say(leaf, "a word of a table is broken")
                 return
+
+    def _beside(self, leaf: Leaf) -> bool:
+        """Whether something else of the table is beside a text, which might have more room."""
+        cells = [
+            cell for row in self._rows() for cell in row.cells if all(each.key != leaf.key for each in leaves(cell))
+        ]
+        others = [spot for cell in cells for spot in self._rooms[cell.key]]
+        others += [line for label in self._labels if label.key != leaf.key for line in self._lines[label.key]]
+        return any(
+            (line.page, line.frame) == (other.page, other.frame) and line.area.level(other.area)
+            for line in self._lines[leaf.key]
+            for other in others
+        )
 
 
 def _unbreakable(leaf: Leaf) -> set[int]:
