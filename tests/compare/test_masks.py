@@ -24,6 +24,7 @@ HIDDEN = [
     ("(5.3.26)", "(‹date›)"),
     ("05.03.25, 10/12/61 and 5.10.26 10:30", "‹date›, ‹date› and ‹date›"),
     ("MRN 500000, Record number: A-1000, Aktennummer 120000", "MRN ‹mrn›, Record number: ‹mrn›, Aktennummer ‹mrn›"),
+    ("Next dose due 12/8/24, next meal: 12/08/24", "Next dose due ‹date›, next meal: ‹date›"),
     ("Ward 5, A-1001 and 1000123", "Ward 5, ‹mrn› and ‹mrn›"),
     ("Seen 2026-03-05T09:30, and on 12/31/2026", "Seen ‹date›, and on ‹date›"),
     ("05-03-2026", "‹date›"),
@@ -63,6 +64,8 @@ KEPT = [
     "Nystatin 500000 four times a day", "platelets 150000", "INSULIN 500000", "U500000", "U-7500", "3 × 523456",
     "523456 x 2", "500000 [iu]", "1000000 单位", "insulin 8/4/12", "Insulin: 10/8/10 (morning/noon/night)", "10.5.10",
     "10/10/20", "morgens: 8.4.22", "8/6/22 (morning, noon, evening)", "Utro: 30.10.30",
+    "Dosierung: 12.8.24", "Dose 12/8/24", "3/4/21 (breakfast/lunch/supper)", "Frühstück-Mittag-Abend 3.4.21",
+    "8.4.22 vor dem Essen", "8/4/22 before meals", "pauta 8/4/22",
     "Ring 555 555 0100", "Tel. 01632960123", "call (016) 32960123", "01632 960123", "960123 4711", "Batch AB1234",
     "Lot: 123456", "PZN 12345678", "Telefon 030 123456", "+44 1632960123",
 ]  # fmt: skip

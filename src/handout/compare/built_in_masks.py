@@ -32,7 +32,16 @@ _LETTERS = re.compile("[A-Z]{2,4}")
 _REACH, _COLONS = 60, " :：("
 """How many characters on either side are searched for words, and what may be between such a word and the number."""
 _SHORT = re.compile(r"[UE]-?\d{4,5}")
-_INSULIN = ("insulin", "insulina", "insuline", "инсулин", "інсулін", "insülin", "إنسولين")
+_DOSE_WORD = (
+    r"(?i:insulin\w*|инсулин\w*|інсулін\w*|insülin\w*|إنسولين|dos(?:es?|age|is|en|ierung|ificación)|pauta|schem\w*|regimen"
+    r"|breakfast|lunch|supper|dinner|meals?|food|frühstück|mittag\w*|abend\w*|mahlzeit\w*|essen|desayuno|almuerzo|cena"
+    r"|comidas?|petit-déjeuner|déjeuner|dîner|repas)"
+)
+_DOSED_BEFORE = re.compile(rf"{_DOSE_WORD}\W{{0,3}}$")
+_DOSED_BEHIND = re.compile(
+    rf"\W{{0,3}}(?:(?i:before|with|after|vor|zu[mr]?|nach|mit|antes|con|después|avant|pendant|après)\s(?:\w+\s)?)?{_DOSE_WORD}\b"
+)
+"""Words for a dose, or for the meals by which it is taken, right before or behind figures."""
 _COUNT = re.compile(
     r"\s?(?:(?:[^\W\d_]+\s?){0,2}(?:/\s?\w|\b(?:per|pro|par|por|je|à|на)\b)"
     r"|(?i:inter(?:n|nat)\b|internatio\w+|międzynar\w+|междунар\w+|міжнар\w+|uluslararası|دولي\w*|million\w*|mio|tsd"
@@ -102,10 +111,12 @@ def _may_be_doses(text: str, start: int, end: int) -> bool:
 
 
 def _time_of_day(text: str, start: int, end: int) -> bool:
-    """Whether a time of day of a medicine grid is right before or behind, in any language, or insulin before."""
+    """Whether a time of day of a medicine grid is right before or behind, in any language, or a word for a dose."""
     words = _program_words("morning", "noon", "evening", "bedtime")
     before = text[max(start - _REACH, 0) : start].rstrip(_COLONS).casefold()
-    return before.endswith((*words, *_INSULIN)) or text[end : end + _REACH].lstrip(" ([").casefold().startswith(words)
+    if before.endswith(words) or text[end : end + _REACH].lstrip(" ([").casefold().startswith(words):
+        return True
+    return bool(_DOSED_BEFORE.search(before) or _DOSED_BEHIND.match(text, end, end + _REACH))
 
 
 @cache
