@@ -23,18 +23,34 @@ def test_workers_that_have_or_wait_for_processors_get_no_others() -> None:
 
 
 def test_others_come_while_the_workers_wait_for_something_else() -> None:
-    """Those that leave three of four parts of a processor: seven of them leave a quarter of a processor of two."""
+    """Those that leave three of four parts of a processor: six of them leave half of a processor of two."""
     assert _after(WorkersOfUse(16, 2), 1000, 0.25) == 6
     assert _after(WorkersOfUse(4, 2), 1000, 0.25) == 4
 
 
-def test_one_comes_at_a_time_after_some_calls_of_all() -> None:
+def test_no_more_come_than_there_are_after_a_call_of_each() -> None:
+    workers = WorkersOfUse(16, 2)
+    assert [_after(workers, 1, 0.1) for _ in range(7)] == [2, 4, 4, 4, 4, 8, 8]
+
+
+def test_it_can_be_judged_sooner() -> None:
+    workers = WorkersOfUse(16, 4)
+    workers.judge()
+    assert workers.number == 4
+    _after(workers, 1, 0.6)
+    workers.judge()
+    assert workers.number == 6
+
+
+def test_calls_that_took_no_time_say_nothing() -> None:
     workers = WorkersOfUse(8, 2)
-    assert [_after(workers, 1, 0.1) for _ in range(10)] == [2, 2, 2, 3, 3, 3, 3, 3, 3, 4]
+    for _ in range(100):
+        workers.done(0.0, 0.0)
+    assert workers.number == 2
 
 
 def test_what_was_before_counts_no_more() -> None:
     workers = WorkersOfUse(8, 2)
-    _after(workers, 3, 0.0)
+    _after(workers, 1, 0.0)
     workers.begin()
     assert _after(workers, 4, 0.9) == 2

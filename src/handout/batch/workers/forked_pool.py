@@ -85,7 +85,7 @@ class ForkedPool(Executor):
         """Has the first worker fork others that are of use, after what it does now."""
         if not self._grown:
             self._grown = True
-            self._of_use.begin()
+            self._of_use.judge()
         if self._of_use.number > self._forked and not self._broken:
             more, self._forked = self._of_use.number - self._forked, self._of_use.number
             self._give(self._workers[0], pickle.dumps(more))
@@ -165,8 +165,9 @@ class ForkedPool(Executor):
             worker.calls.popleft().set_result(result)
         else:
             worker.calls.popleft().set_exception(error)
-        if self._grown:
-            self._of_use.done(wanted, elapsed)
+        if not self._grown:
+            self._of_use.begin()  # what it made before had forms that take long, perhaps
+        self._of_use.done(wanted, elapsed)
         return True
 
 

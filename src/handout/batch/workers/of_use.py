@@ -7,10 +7,10 @@ processor take a fifth more of its time for each document than one worker does.
 
 from __future__ import annotations
 
+from math import ceil
+
 _IDLE = 0.5
 """Processors for which the workers have no use, from which on one more worker has."""
-_CALLS = 2
-"""Calls a worker by which that is judged."""
 
 
 class WorkersOfUse:
@@ -26,11 +26,19 @@ class WorkersOfUse:
         self._calls, self._wanted, self._elapsed = 0, 0.0, 0.0
 
     def done(self, wanted: float, elapsed: float) -> None:
-        """A call took so many seconds, and in so many of them its worker had a processor or waited for one."""
+        """A call took so many seconds, and in so many of them its worker had a processor or waited for one.
+
+        That is judged after as many calls as there are workers.
+        """
         self._calls += 1
         self._wanted += wanted
         self._elapsed += elapsed
-        if self._calls >= _CALLS * self.number:
-            more = self.number * self._wanted < (self._processors - _IDLE) * self._elapsed
-            self.number = min(self._most, self.number + more)
-            self.begin()
+        if self._calls >= self.number:
+            self.judge()
+
+    def judge(self) -> None:
+        """Adds as many as would use the rest of the processors; it at most doubles them, as one wait may be chance."""
+        if self._wanted < self._elapsed:
+            needed = ceil((self._processors - _IDLE) * self._elapsed / max(self._wanted, 0.001))
+            self.number = max(self.number, min(needed, 2 * self.number, self._most))
+        self.begin()
