@@ -21,7 +21,8 @@ from handout.pdf.file import FileWriter
 from handout.pdf.subsets import subset
 from handout.pipeline import Renderer, Request, render
 from handout.verify import verify
-from handout.verify.rectangles import Rectangle
+from handout.verify.page_geometry import CheckedPage
+from handout.verify.rectangles import BlockNames, Rectangle, box_of
 from handout.verify.rendered import painted
 from handout.verify.rendered_words import LetterSequence
 from handout.workspace.load import load
@@ -212,6 +213,22 @@ def test_a_block_over_another(pages: Pages) -> None:
     message = refused(changed(pages, beside), write_pdf(pages, FONTS))
     assert "a block overlaps another block" in message
     assert "a line overlaps" not in message
+
+
+def test_a_label_that_is_repeated_beside_itself_a_line_lower_is_over_no_other_block(pages: Pages) -> None:
+    """As the label of a table set as blocks that goes on in the next column; between its places is another block."""
+
+    def repeated(items: list[Mark]) -> list[Mark]:
+        place = at(items, "one thing")
+        item = items[place]
+        assert isinstance(item, Line)
+        box = box_of(item)
+        label = replace(item, artifact="Repeat")
+        items[place : place + 1] = [label, moved(label, x=250.0, y=box.bottom - box.top)]
+        return items
+
+    checked = CheckedPage(changed(pages, repeated), 0, BlockNames(pages.document))
+    assert not [problem.message for problem in checked.problems() if "overlaps" in problem.message]
 
 
 def test_no_pages(pages: Pages) -> None:

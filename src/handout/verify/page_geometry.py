@@ -67,12 +67,12 @@ class CheckedPage:
     def _blocks_apart(self) -> Iterator[Diagnostic]:
         """No block's box over another's; a block in two columns has a box in each."""
         boxes: dict[tuple[int, str, int], Rectangle] = {}
-        last: dict[tuple[int, str], tuple[int, float]] = {}
+        last: dict[tuple[int, str], tuple[int, Rectangle]] = {}
         for line, box in zip(self._lines, self._boxes, strict=True):
-            # A leaf that is repeated, or continues in the next column, begins again higher up or far below.
-            part, bottom = last.get((line.leaf, line.artifact), (0, box.top))
-            part += abs(bottom - box.top) > CLOSE
-            last[line.leaf, line.artifact] = (part, box.bottom)
+            # A leaf that is repeated, or continues in the next column, begins again higher up, far below, or beside.
+            part, above = last.get((line.leaf, line.artifact), (0, box))
+            part += abs(above.bottom - box.top) > CLOSE or not above.in_column(box)
+            last[line.leaf, line.artifact] = (part, box)
             key = (line.leaf, line.artifact, part)
             boxes[key] = boxes[key].joined(box) if key in boxes else box
         leaves = [leaf for leaf, *_ in boxes]
