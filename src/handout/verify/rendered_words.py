@@ -86,7 +86,8 @@ class PaintedWords:
         """Adds a line; gives the places where pdfium may or may not see a space.
 
         These are next to a blank line to write on, before a closing mark (pdfium sometimes sees a space between a link
-        and its full stop), and the end of the line, if there is no space or a hyphen hides it.
+        and its full stop), at a space that stands alone between two fonts (pdfium passes over one that is narrow beside
+        a wide letter), and the end of the line, if there is no space or a hyphen hides it.
         """
         loose: set[int] = set()
         runs = self._leaves[line.leaf].runs if line.leaf in self._leaves else ()
@@ -95,7 +96,7 @@ class PaintedWords:
             wanted.take(letters(glyphs.text))
             if glyphs.run < len(runs) and runs[glyphs.run].blank is not None:
                 loose |= {before, wanted.length}
-            if glyphs.text.startswith(_CLOSING):
+            if glyphs.text.startswith(_CLOSING) or not glyphs.text.strip():
                 loose.add(before)
         if not line.glyphs or not line.glyphs[-1].text.endswith(" ") or wanted.letters.endswith("-"):
             loose.add(wanted.length)
