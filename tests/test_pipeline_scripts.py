@@ -213,12 +213,6 @@ def test_longer_mixtures_are_set_verified_and_scanned(renderer: Renderer, dose: 
         renderer.render(asked(name, dose, topic))
 
 
-@pytest.mark.parametrize("name", ["ट्रेन ट्रैक", "मेथोट्रेक्सेट", "र्कॆ"])
-def test_a_vowel_that_begins_above_the_letter_before_it_is_set(renderer: Renderer, name: str) -> None:
-    pdf = renderer.render(asked(name)).pdf
-    assert name.replace(" ", "") in "".join(said(tags(pdf)).split())
-
-
 @pytest.mark.parametrize(
     ("name", "message"),
     [

@@ -10,8 +10,10 @@ from unicodedata import category, combining
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.fonts.clusters import BEFORE, HIGHEST, LOWEST, GlyphCluster, side_by_side
+from handout.fonts.clusters import HIGHEST, LOWEST, GlyphCluster, side_by_side
 from handout.fonts.glyphs import Face, Faces
+from handout.fonts.letters import BESIDE
+from handout.fonts.low_marks import has_low_mark
 from handout.fonts.packaged import PACKAGED, PackagedFont
 from handout.fonts.pieces import shaped
 from handout.fonts.scripts import script_name
@@ -131,9 +133,10 @@ def _out_of_place(face: Face, cluster: GlyphCluster) -> bool:
     left, bottom, right, top = face.shaper.box(cluster)
     return (
         len(cluster.text) > _LONGEST
-        or left < -BEFORE * em
+        or left < -BESIDE * em
         or right > cluster.advance + _BESIDE_MARKS * em
         or bottom < -LOWEST * em
         or top > HIGHEST * em
+        or has_low_mark(cluster, em)
         or (cluster.advance == 0 and bottom < top)  # a mark that counts as a letter, as U+FBC1 and U+FC61
     )

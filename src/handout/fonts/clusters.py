@@ -18,10 +18,6 @@ from handout.bidi.characters import mirror
 
 HIGHEST, LOWEST = 1.3, 0.8
 """Ems of a cluster above and below its baseline; up to these its line grows.  Khmer and Burmese need most."""
-BEFORE = 0.5
-"""Ems of a cluster before its place, where a vowel begins above the letter before it: Devanagari ट्रे in bold needs 0.37,
-र्कॆ 0.47.
-"""
 MOST_KNOWN, MOST_CLUSTERS = 2048, 8192
 """How many pieces of text, and how many clusters, the codes are kept for."""
 

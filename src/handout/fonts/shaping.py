@@ -6,8 +6,11 @@ from functools import lru_cache
 from typing import Any, Protocol
 from unicodedata import category
 
+from msgspec.structs import replace
+
 from handout.fonts.clusters import GlyphCluster, GlyphPart, side_by_side
 from handout.fonts.harfbuzz_font import HarfbuzzFont
+from handout.fonts.low_marks import has_low_mark, without_ra
 from handout.fonts.stretches import Stretch
 from handout.fonts.unicode_scripts import EAST_ASIAN
 from handout.i18n.dictionary import SCRIPTS
@@ -71,6 +74,26 @@ class Shaper:
         return min(lefts), min(bottoms), max(rights), max(tops)
 
     def _clusters(self, stretch: Stretch) -> tuple[GlyphCluster, ...]:
+        found = [self._raised(each, stretch) for each in self._shaped(stretch)]
+        if len(self._same) > MOST_KNOWN:
+            self._same.clear()
+        return tuple([self._same.setdefault(each, each) for each in _with_widths(found, stretch.right_to_left)])
+
+    def _raised(self, cluster: GlyphCluster, stretch: Stretch) -> GlyphCluster:
+        """The cluster; a mark that is too low is where it is above the same letters without the joined ra.
+
+        That is so only where they are as wide and have the same marks.
+        """
+        if not has_low_mark(cluster, self._face.harfbuzz.units_per_em) or (other := without_ra(cluster.text)) is None:
+            return cluster
+        (model, *more) = self._shaped(replace(stretch, text=other))
+        marks = cluster.parts[1:]
+        if more or model.advance != cluster.advance or [m.glyph for m in model.parts[1:]] != [m.glyph for m in marks]:
+            return cluster
+        return replace(cluster, parts=(cluster.parts[0], *model.parts[1:]))
+
+    def _shaped(self, stretch: Stretch) -> list[GlyphCluster]:
+        """The clusters as the face has them."""
         harfbuzz, text = self._harfbuzz, stretch.text
         buffer = harfbuzz.Buffer()
         buffer.add_str(text)
@@ -95,9 +118,7 @@ class Shaper:
             advance += place.x_advance
         if parts:
             found.append(GlyphCluster(text[start : ends[start]], tuple(parts), advance))
-        if len(self._same) > MOST_KNOWN:
-            self._same.clear()
-        return tuple([self._same.setdefault(each, each) for each in _with_widths(found, stretch.right_to_left)])
+        return found
 
 
 def _with_widths(clusters: list[GlyphCluster], right_to_left: bool) -> tuple[GlyphCluster, ...]:

@@ -14,7 +14,7 @@ from handout.diagnostics import Diagnostic, HandoutError, counted
 from handout.extract import opened, pdfium
 from handout.extract.page_objects import is_text, objects
 from handout.extract.text import bounded_text, shown, text_page, text_rectangles
-from handout.fonts.clusters import BEFORE, LOWEST
+from handout.fonts.clusters import LOWEST
 from handout.fonts.glyphs import FontBook
 from handout.fonts.letters import ABOVE, BELOW, BESIDE
 from handout.layout.geometry import Glyphs, Line, Page, Pages
@@ -142,11 +142,11 @@ class _RenderedPage:
 
     def _allowed(self, line: Line, glyphs: Glyphs) -> Rectangle:
         """Where the ink of a piece may be; pdfium's rectangle has the space that a line was broken at, too."""
-        before, beside = (BEFORE if glyphs.clusters else BESIDE) * glyphs.size, BESIDE * glyphs.size
+        beside = BESIDE * glyphs.size
         broken = glyphs is line.glyphs[-1] and glyphs.text.endswith(" ")
         after = self._fonts.face(glyphs.face).advance(" ") * glyphs.size if broken else 0.0
         return Rectangle(
-            glyphs.x - before,
+            glyphs.x - beside,
             line.y - (LOWEST if glyphs.clusters else BELOW) * glyphs.size,
             glyphs.x + glyphs.width + after + beside,
             line.y + ABOVE * glyphs.size,

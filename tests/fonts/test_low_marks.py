@@ -1,0 +1,54 @@
+"""Vowels above Devanagari letters with a ra below them are above them, whatever the face says."""
+
+from __future__ import annotations
+
+import pytest
+
+from handout.check.shaped_text import unset
+from handout.fonts.clusters import GlyphCluster
+from handout.fonts.glyphs import FontBook
+from handout.fonts.stretches import stretches
+
+RA = "\u094d\u0930"
+ABOVE = ("\u0947", "\u0948", "\u0902", "\u0947\u0902", "\u0948\u0902", "\u0946")
+
+
+@pytest.fixture(scope="module")
+def fonts() -> FontBook:
+    return FontBook()
+
+
+def clusters(fonts: FontBook, text: str, *, bold: bool) -> tuple[GlyphCluster, ...]:
+    (stretch,) = stretches(text)
+    return fonts.faces(("FiraGO",), bold)[0].shaper.clusters(stretch)
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("mark", ABOVE)
+@pytest.mark.parametrize("letter", "छटठडढ")
+def test_a_vowel_is_where_it_is_without_the_ra(fonts: FontBook, letter: str, mark: str, bold: bool) -> None:
+    (found,) = clusters(fonts, letter + RA + mark, bold=bold)
+    (usual,) = clusters(fonts, letter + mark, bold=bold)
+    assert found.text == letter + RA + mark
+    assert (found.parts[1:], found.advance) == (usual.parts[1:], usual.advance)
+    assert found.parts[0] != usual.parts[0]
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_marks_that_belong_below_are_left_there(fonts: FontBook, bold: bool) -> None:
+    for text in ("ट्टु", "ङ्कृ", "ष्ट्वू"):
+        assert min(part.y for each in clusters(fonts, text, bold=bold) for part in each.parts) < -200
+        assert unset(text, (fonts.faces(("FiraGO",), bold),)) is None
+
+
+@pytest.mark.parametrize("text", ["र्कॆ", "थ्नँ"])
+def test_a_mark_that_stays_too_low_is_refused(fonts: FontBook, text: str) -> None:
+    problem = unset(text, (fonts.faces(("FiraGO",), False),))
+    assert problem is not None
+    assert problem.message == "the marks of a letter can't be placed"
+
+
+@pytest.mark.parametrize("text", ["मेथोट्रेक्सेट", "ड्रेसिंग", "ट्रैक", "राष्ट्रीय", "स्ट्रेप्टोमाइसिन"])
+def test_words_with_such_letters_can_be_set(fonts: FontBook, text: str) -> None:
+    for bold in (False, True):
+        assert unset(text, (fonts.faces(("FiraGO",), bold),)) is None
