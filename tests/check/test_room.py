@@ -139,6 +139,8 @@ WIDE = "- table: {columns: [{title: A, width: 120mm}, B], rows: [[a, b]]}"
 BESIDE = "- side-by-side: {left: [{text: a}], right: [{text: b}], left-width: 120mm}"
 BOXED = "- callout: {kind: important, body: [{table: {columns: [{title: A, width: 165mm}, B], rows: [[a, b]]}}]}"
 SHARES = "- table: {columns: [{title: A, width: 60%}, {title: B, width: 50mm}, C], rows: [[a, b, c]]}"
+HALF = "MMMM " * 15 + "MMMM"
+"""A column's title; two of them have room on a page, and none in giant text."""
 IN_HALVES = "page: {columns: 2}\n"
 
 
@@ -162,6 +164,12 @@ def test_check_refuses_a_width_that_a_box_hasn_t(tmp_path: Path) -> None:
         (BESIDE, IN_HALVES, ("--layout", "other"), "with the layout 'other', the left side is 120 mm wide"),
         (SLIP.replace("COUNT", "20"), "text: {scale: giant}\n", ("--layout", "other"), "in giant text, the slip"),
         (SLIP.replace("COUNT", "25"), "extends: plain\n", ("--page", "Letter"), "on Letter, the slip is higher"),
+        (
+            f"- table: {{columns: [{HALF}, {HALF}], rows: [[a, b], [a, b]]}}",
+            "extends: plain\n",
+            ("--text", "giant"),
+            f"in giant text, {REPEATED}",
+        ),
         (
             SLIP.replace("COUNT", "6"),
             "page: {margins: {top: 115mm, bottom: 115mm}}\n",

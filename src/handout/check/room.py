@@ -27,7 +27,7 @@ from handout.document.walk import parts
 from handout.fonts.glyphs import FontBook
 from handout.source.units import MM
 
-_LONG_BAND, _LONG_HEADER = 300, 200
+_LONG_BAND, _LONG_HEADER = 300, 120
 """Characters of a header or footer, and of a table's header; a shorter one has room on every paper."""
 _HIGH_SLIP = 16.0
 """Lines; a lower slip has room on every paper, and so has a lower row than this."""
