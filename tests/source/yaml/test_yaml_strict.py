@@ -292,8 +292,9 @@ def test_an_alias_can_t_hide_depth() -> None:
 
 
 def test_files_that_can_t_be_read(tmp_path: Path) -> None:
-    assert read(tmp_path / "no.yaml", "no.yaml")[1][0].message == "no such file"
-    assert read(tmp_path, "folder")[1][0].message == "not a regular file"
+    (absent,), (folder,) = read(tmp_path / "no.yaml", "no.yaml")[1], read(tmp_path, "folder")[1]
+    assert (absent.message, bool(absent.hint)) == ("no such file", True)
+    assert (folder.message, folder.hint) == ("not a regular file", "")
     (tmp_path / "a.yaml").write_text("a: b")
     assert plain(read(tmp_path / "a.yaml", "a.yaml")[0]) == {"a": "b"}
 

@@ -137,10 +137,10 @@ class WorkerPool:
         from concurrent.futures import BrokenExecutor, Future
 
         for _ in range(2):
-            begins = self._begins
+            executor, begins = self._there(), self._begins
             chunk = replace(chunk, before_others=begins is not None, left=begins.left() if begins is not None else 0)
             try:
-                pending[self._there().submit(worker.make, chunk)] = chunk
+                pending[executor.submit(worker.make, chunk)] = chunk
                 return
             except (BrokenExecutor, RuntimeError):
                 # The pool broke while a chunk was submitted; its chunks are among the pending ones.

@@ -58,8 +58,8 @@ def read(path: Path, name: str, *, values: bool = False) -> tuple[Value | None, 
     where = Span(name)
     try:
         if not path.is_file():
-            message = "not a regular file" if path.exists() else "no such file"
-            return None, [Diagnostic(where, message, FILE_NAMED, "no-such-file")]
+            message, hint = ("not a regular file", "") if path.exists() else ("no such file", FILE_NAMED)
+            return None, [Diagnostic(where, message, hint, "no-such-file")]
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
