@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from threading import get_ident
 from typing import Any
@@ -19,9 +19,8 @@ import pytest
 
 from batch.make import batch, inline, lines, plain, rows, state, table, workspace
 from handout.batch.output.receipts import CODES, SIZE
-from handout.batch.requests import Task
 from handout.batch.workers import worker
-from handout.batch.workers.jobs import Done
+from handout.batch.workers.jobs import Chunk, Done
 from handout.pipeline import Request
 from handout.system import durable
 from handout.variable_data.made import Made
@@ -249,9 +248,9 @@ def test_work_that_takes_long_is_handed_back_in_between(
     chunks: list[tuple[int, int]] = []
     make = worker.Worker.make
 
-    def counted(self: worker.Worker, tasks: Sequence[Task], *, before_others: bool, left_in_run: int) -> Done:
-        done = make(self, tasks, before_others=before_others, left_in_run=left_in_run)
-        chunks.append((len(tasks), len(done.outcomes)))
+    def counted(self: worker.Worker, chunk: Chunk) -> Done:
+        done = make(self, chunk)
+        chunks.append((len(chunk.tasks), len(done.outcomes)))
         return done
 
     monkeypatch.setattr(worker.Worker, "make", counted)

@@ -173,7 +173,7 @@ def test_only_lines_without_values_are_kept_as_operators(renderer: Renderer) -> 
     for _, runs, static in kept:
         assert not any(runs[glyphs.run].slot for line in static.lines for glyphs in line.glyphs)
     for form in stamper.forms.of(key) or []:  # each is filled for many patients
-        assert not any(coding.words or coding.known for coding in form.form.codings.values())
+        assert not any(coding.words or coding.known for coding in form.laid_out.form.codings.values())
 
 
 @pytest.mark.deep

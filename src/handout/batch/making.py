@@ -20,8 +20,8 @@ from handout.batch.results import Results
 from handout.batch.workers import worker
 from handout.batch.workers.first_forms import alone
 from handout.batch.workers.jobs import Chunk, Done, Job, Outcome
-from handout.batch.workers.local_processes import Begin, forked_pool, pool
-from handout.batch.workers.pool import Alone, MakeExecutor, Unreachable, WorkerPool
+from handout.batch.workers.local_processes import Begin, forked_pool, spawned_pool
+from handout.batch.workers.pool import MakeExecutor, Unreachable, WorkerPool
 from handout.batch.workers.versions import sealed
 from handout.batch.workers.worker import Worker
 from handout.diagnostics import HandoutError
@@ -52,10 +52,11 @@ class Making:
     def make(self, renderer: Renderer, records: Records) -> None:
         """Makes the documents of all records, or as many as there are until the run has to end."""
         worker.prepare(self._key, maker := Worker(self._job, renderer))
-        make, content, begins = self._options.make_executor, b"", None
+        make, content = self._options.make_executor, b""
+        begins = alone(self._workers, self._progress.left)
         if make is None:
             fork = (self._place is None or self._place.forks) and not records.threads
-            make, begins = self._processes(maker, fork=fork)
+            make = self._processes(maker, fork=fork)
         else:
             content = sealed(self._job, other_machines=self._options.remote)
         workers = WorkerPool(make, self._workers, self._progress.stopping, begins)
@@ -70,11 +71,11 @@ class Making:
             worker.forget(self._key)
         self._progress.end_if_signalled("stopped")
 
-    def _processes(self, maker: Worker, *, fork: bool) -> tuple[MakeExecutor, Alone | None]:
-        """Processes on this machine, and how they begin."""
+    def _processes(self, maker: Worker, *, fork: bool) -> MakeExecutor:
+        """Processes on this machine."""
         if not processes.forks(fork=fork):
-            return pool(self._workers, Begin(self._key, self._job)), None
-        return forked_pool(self._workers, maker.ready), alone(self._workers, self._progress.left)
+            return spawned_pool(self._workers, Begin(self._key, self._job))
+        return forked_pool(self._workers, maker.ready)
 
     def _drain(self, workers: WorkerPool, records: Records, content: bytes) -> None:
         looked = monotonic()

@@ -16,6 +16,7 @@ fills the slots.  The result must be, byte for byte, what layout alone gives.
 - `withheld` looks for values that this audience may not read.  If one might be on the page by chance, the document
   is laid out and scanned as a whole.
 - `kept_forms` keeps the forms that were used last.
+- `sent_forms` makes plain values of them, for workers on other machines.
 - `made` says what became of a document.
 - `renderer` puts these together, and lays out a sample of the filled documents again.  If one of them differs, the run
   ends: that is a bug, and no document of the run can be trusted.

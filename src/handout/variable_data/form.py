@@ -14,6 +14,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from handout.check.glyphs import FontChoice
+from handout.document import Style
 from handout.fonts.glyphs import FontBook
 from handout.fonts.scripts import ROW, rows
 from handout.inline.expressions import Expression
@@ -25,7 +26,7 @@ from handout.variable_data.patient_lines import PatientLines
 from handout.variable_data.ready_leaf import Resetters, ready_leaf
 from handout.variable_data.shaped_values import slot_choices
 from handout.variable_data.slot_leaf import Prepared, SlotLeaf, SlotWords, constant
-from handout.variable_data.slots import asked_leaves
+from handout.variable_data.slots import AskedLeaf, asked_leaves
 from handout.variable_data.withheld import static_words
 
 PrintedValue = Callable[[Expression], str | None]
@@ -33,17 +34,17 @@ PrintedValue = Callable[[Expression], str | None]
 MOST_KNOWN = 256
 
 
-class FillableForm(Struct, frozen=True, kw_only=True):
-    """A form that is ready to be filled."""
+class LaidOutForm(Struct, frozen=True, kw_only=True):
+    """A form as plain values without a patient's words, which another process can make ready to be filled."""
 
     language: str
+    from_right: bool
+    """Whether its text runs from right to left."""
+    styles: Mapping[str, Style]
     families: Mapping[str, tuple[str, ...]]
     pages: int
     form: Form
-    name: str
-    """The form's hash."""
-    leaves: tuple[SlotLeaf, ...]
-    """Those of one line first, since they take less time to compare."""
+    leaves: tuple[AskedLeaf, ...]
     printed: tuple[Expression, ...]
     """All that its slots print."""
     styles_of_slots: tuple[FontChoice, ...]
@@ -52,6 +53,16 @@ class FillableForm(Struct, frozen=True, kw_only=True):
     """The rows of characters that it embeds beyond the repertoire."""
     static_words: frozenset[str]
     """Its words that come from no record."""
+
+
+class FillableForm(Struct, frozen=True, kw_only=True):
+    """A form that is ready to be filled."""
+
+    laid_out: LaidOutForm
+    name: str
+    """The form's hash."""
+    leaves: tuple[SlotLeaf, ...]
+    """Those of one line first, since they take less time to compare."""
     fonts: FontBook
     kept: FillCache
     known: dict[tuple[int, SlotWords], Prepared] = {}
@@ -62,7 +73,7 @@ class FillableForm(Struct, frozen=True, kw_only=True):
     @property
     def shapes(self) -> bool:
         """Whether some values of each document are shaped."""
-        return self.form.fonts is not None
+        return self.laid_out.form.fonts is not None
 
     def fill(self, text: PrintedValue, done: PatientLines) -> FinishedFile:
         """The file for a patient's words; LayoutDiffers or MissingGlyph if this form doesn't fit."""
@@ -80,7 +91,7 @@ class FillableForm(Struct, frozen=True, kw_only=True):
             for place, content in zip(leaf.places, contents, strict=True):
                 for key in place.keys:
                     slots[key] = content
-        filled = fill_form(self.form, slots, self.fonts, self.kept)
+        filled = fill_form(self.laid_out.form, slots, self.fonts, self.kept)
         if filled is None:
             raise MissingGlyph if self.lacks(slots.values()) else LayoutDiffers
         return filled
@@ -99,7 +110,7 @@ class FillableForm(Struct, frozen=True, kw_only=True):
 
     def lacks(self, fillings: Iterable[SlotContent | EncodedSlot]) -> bool:
         """Whether a character of these words isn't in the form's fonts."""
-        codings = self.form.codings
+        codings = self.laid_out.form.codings
         return any(
             glyphs.face not in codings or not codings[glyphs.face].codes.keys() >= set(glyphs.text)
             for filling in fillings
@@ -113,7 +124,7 @@ class FillableForm(Struct, frozen=True, kw_only=True):
     @property
     def size(self) -> int:
         """Bytes of memory, by the static bytes: what filling needs takes about five times as much again."""
-        return 6 * len(self.form.static.content)
+        return 6 * len(self.laid_out.form.static.content)
 
 
 def kind_of(written: str) -> int:
@@ -121,20 +132,28 @@ def kind_of(written: str) -> int:
     return ord(max(written, default=" ")) // ROW
 
 
-def fillable(pages: Pages, form: Form, used: Typesetter) -> FillableForm:
-    """The form of pages that were laid out with this typesetter, ready to be filled."""
+def laid_out_form(pages: Pages, form: Form, setter: Typesetter) -> LaidOutForm:
+    """The form of pages that were laid out with this typesetter."""
     document = pages.document
     runs = [run for leaf in document.every_leaf for run in leaf.runs if run.slot]
-    setter = Typesetter(document.styles, document.families, used.fonts, document.from_right)
-    saved = fill_cache(form, setter.fonts)
-    resetters: Resetters = {}
-    asked = sorted(asked_leaves(pages, used), key=lambda leaf: any(question.lines != 1 for question in leaf.questions))
-    return FillableForm(
-        language=document.language, families=document.families, pages=len(pages.pages), form=form, name=name_of(form),
-        leaves=tuple([ready_leaf(leaf, setter, saved.codings, resetters) for leaf in asked]),
+    return LaidOutForm(
+        language=document.language, from_right=document.from_right, styles=document.styles,
+        families=document.families, pages=len(pages.pages), form=form, leaves=asked_leaves(pages, setter),
         printed=tuple(dict.fromkeys(run.expression for run in runs if run.expression is not None)),
         styles_of_slots=slot_choices(document), rows=rows("".join([run.text for run in runs if run.blank is None])),
-        static_words=static_words(document), fonts=setter.fonts, kept=saved,
+        static_words=static_words(document),
+    )  # fmt: skip
+
+
+def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
+    """A form ready to be filled, with the fonts of the process that fills it."""
+    setter = Typesetter(made.styles, made.families, fonts.of(made.language), made.from_right)
+    saved = fill_cache(made.form, setter.fonts)
+    resetters: Resetters = {}
+    leaves = sorted(made.leaves, key=lambda leaf: any(question.lines != 1 for question in leaf.questions))
+    return FillableForm(
+        laid_out=made, name=name_of(made.form), fonts=setter.fonts, kept=saved,
+        leaves=tuple([ready_leaf(leaf, setter, saved.codings, resetters) for leaf in leaves]),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 
 from handout.content.clinic import Clinic
 from handout.pipeline import Request
@@ -35,6 +36,10 @@ class KeptForms:
                 self._forms.move_to_end(key)
                 return key
         return None
+
+    def __iter__(self) -> Iterator[tuple[Signature, list[FillableForm] | None]]:
+        """All that are kept, those that were used the longest time ago in front."""
+        return iter(self._forms.items())
 
     def of(self, key: Signature) -> list[FillableForm] | None:
         """The forms of a signature, the one that was used last in front; empty if there are none."""

@@ -54,7 +54,7 @@ class PrintedValues:
         at = words(clinic, language)["time"]
         digits = clinic.digits_in(language)
         said = (said for value in values for said in spellings(value, language, at, digits=digits))
-        return near(said, own, form.static_words)
+        return near(said, own, form.laid_out.static_words)
 
     def _date(self, value: datetime.date, style: str | None, language: str) -> str:
         key = value, style, language
@@ -72,4 +72,4 @@ class PrintedValues:
 
 def printed(text: PrintedValue, form: FillableForm) -> list[str]:
     """What the slots of a form print of a record, but for the blanks."""
-    return [value for expression in form.printed if (value := text(expression)) is not None]
+    return [value for expression in form.laid_out.printed if (value := text(expression)) is not None]

@@ -34,13 +34,10 @@ def ready_leaf(
     Leaves of one form that look alike share what sets them again.
     """
     questions = asked.questions
-    leaf = structs.replace(
-        asked.leaf, runs=tuple([structs.replace(r, blank=None) if r.slot else r for r in asked.leaf.runs])
-    )
-    places = asked.places
+    leaf, places = asked.leaf, asked.places
     plain = not followed(leaf) and all(run.blank is None for run in leaf.runs)
-    plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
-    slots, made, shaped = [slot for place in places for slot, _ in place.slots], None, None
+    plain = plain and all(len({slot.artifact for slot in place.slots}) == 1 for place in places)
+    slots, made, shaped = [slot for place in places for slot in place.slots], None, None
     turned = leaf_base(leaf, setter.from_right) > 0
     turned = turned or any(has_right_to_left(run.text) for run in leaf.runs if not run.slot)
     if plain and len(slots) == len(places) and all(question.lines == 1 for question in questions):

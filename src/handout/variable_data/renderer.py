@@ -17,7 +17,7 @@ from handout.fonts.scripts import needs_shaping, rows
 from handout.patients import unborn, unidentified
 from handout.pipeline import Composed, Rendered, Renderer, Request
 from handout.variable_data.consulted import WatchedPatient, watched
-from handout.variable_data.form import FillableForm, fillable, kind_of, name_of
+from handout.variable_data.form import FillableForm, fillable, kind_of, laid_out_form, name_of
 from handout.variable_data.kept_documents import KeptDocuments
 from handout.variable_data.kept_forms import KeptForms
 from handout.variable_data.made import FormMismatch, Made, PaintedFor
@@ -83,7 +83,7 @@ class VariableDataRenderer:
             return self._painted(request, "withheld")
         needed, set_lines, kind = rows(written), PatientLines(), kind_of(written)
         for found in sorted(spellings, key=lambda form: kind not in form.fitted):
-            if found.rows != needed:
+            if found.laid_out.rows != needed:
                 continue
             try:
                 filled = found.fill(text, set_lines)
@@ -99,7 +99,7 @@ class VariableDataRenderer:
 
     def _stamped(self, request: Request, form: FillableForm, filled: FinishedFile) -> Made:
         self._sample(request, filled.content)
-        return Made(filled.content, filled.sha256, form.pages, form.name, "stamped")
+        return Made(filled.content, filled.sha256, form.laid_out.pages, form.name, "stamped")
 
     def _first(self, request: Request, known: Signature | None = None) -> Made:
         """A document laid out and verified as a whole; a form is made from it for later records.
@@ -137,7 +137,7 @@ class VariableDataRenderer:
         if not self.forms.of(key) and not self._all_in_slots(composed, key, patient):
             self.forms.add(key, None)
             return replace(_made(rendered, own), why="text")
-        made = fillable(pages, own, given.setter)
+        made = fillable(laid_out_form(pages, own, given.setter), fonts)
         if made.fill(text, PatientLines()).content != pdf:
             raise FormMismatch()
         self.forms.add(key, made)
@@ -200,11 +200,11 @@ class VariableDataRenderer:
         """Whether words hold only characters that need no further look; else the long way looks at each."""
         if needs_shaping(written):
             shaped = {value for value in own if needs_shaping(value)}
-            if not self._fillable.has(shaped, form.styles_of_slots, form.fonts, form.language):
+            if not self._fillable.has(shaped, form.laid_out.styles_of_slots, form.fonts, form.laid_out.language):
                 return False
             written = "".join(value for value in own if value not in shaped)
         written = written.replace("\n", " ")  # a line's end needs no glyph
-        for names in set(form.families.values()):
+        for names in set(form.laid_out.families.values()):
             if BUILT_IN not in names or not is_proven(written):
                 known = self._proven.setdefault(names, set())
                 for char in set(written) - known:
@@ -218,7 +218,7 @@ class VariableDataRenderer:
         self._renderer.fonts.forget(MOST_WORDS)
 
     def begin(self) -> None:
-        """Goes on in another process, with the forms of the one that it was forked from, which proves one of them."""
+        """Goes on in another process, with the forms of the first one, which proves one of them."""
         self._began, self._sampled, self._proved = self._clock(), 0.0, bool(self.forms.ever)
 
     def prove(self) -> None:

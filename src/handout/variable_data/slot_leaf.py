@@ -12,8 +12,8 @@ from handout.diagnostics import LayoutError
 from handout.document import Leaf, Run
 from handout.fonts.scripts import needs_shaping
 from handout.inline.expressions import Expression
-from handout.layout.flow.assemble import placed
-from handout.layout.geometry import Line, Rule
+from handout.layout.flow.assemble import KeptMarks, placed
+from handout.layout.geometry import Line, Rule, Slot
 from handout.layout.text.ink import InkHeights, ink_heights
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.refit import Resetter
@@ -75,6 +75,8 @@ class SlotLeaf(Struct, frozen=True, kw_only=True):
     only_counted: bool
     """Layout saw no more of its lines than how many there are, if none of its values is shaped."""
     static: StaticCache = {}
+    marks: dict[Slot, KeptMarks] = {}
+    """Lines that come again, by the slot that they are in."""
 
     def of(self, words: SlotWords) -> Leaf:
         """The leaf with a patient's words; LayoutDiffers if a blank is no slot there."""
@@ -165,11 +167,21 @@ class SlotLeaf(Struct, frozen=True, kw_only=True):
     ) -> tuple[SlotContent | EncodedSlot, ...]:
         if not self._plain(leaf):
             texts = {measure: self.typesetter.shaped(leaf, measure, each.lines) for measure, each in made.items()}
-            return tuple(_filling(place, leaf, texts) for place in self.places)
+            return tuple(self._filling(place, leaf, texts) for place in self.places)
         try:
             return tuple([_encoded(place, leaf, made, (kept, self.static)) for place in self.places])
         except KeyError:
             raise MissingGlyph from None
+
+    def _filling(self, place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText]) -> SlotContent:
+        marks: list[Line | Rule] = []
+        for slot in place.slots:
+            if len(made[slot.measure].lines) != slot.total:
+                raise LayoutDiffers
+            marks += placed(slot, made[slot.measure], self.marks.setdefault(slot, {}))
+        if any(isinstance(mark, Line) and mark.width > mark.measure + _ROUNDING for mark in marks):
+            raise LayoutDiffers
+        return SlotContent(leaf, tuple(marks))
 
     def _plain(self, leaf: Leaf) -> bool:
         return self.plain and all(run.blank is None for run in leaf.runs)
@@ -211,18 +223,7 @@ def _turns(value: str) -> bool:
 def _encoded(
     place: SlotPlace, leaf: Leaf, made: Mapping[float, LinesAgain], how: tuple[FillCache, StaticCache]
 ) -> EncodedSlot:
-    found = encoded_lines((slot for slot, _ in place.slots), leaf, made, *how)
+    found = encoded_lines(place.slots, leaf, made, *how)
     if found is None:
         raise LayoutDiffers
     return found
-
-
-def _filling(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText]) -> SlotContent:
-    marks: list[Line | Rule] = []
-    for slot, known in place.slots:
-        if len(made[slot.measure].lines) != slot.total:
-            raise LayoutDiffers
-        marks += placed(slot, made[slot.measure], known)
-    if any(isinstance(mark, Line) and mark.width > mark.measure + _ROUNDING for mark in marks):
-        raise LayoutDiffers
-    return SlotContent(leaf, tuple(marks))

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from msgspec import Struct, structs
 
 from handout.document import Leaf
-from handout.layout.flow.assemble import KeptMarks
 from handout.layout.flow.cross_references import filled as numbered
 from handout.layout.geometry import Pages, Slot
 from handout.layout.text.ink import InkHeights, ink_heights
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.set_lines import SetLine
 from handout.pdf import SlotKey
+from handout.variable_data.proven_documents import without_words
 
 Pattern = tuple[tuple[int, ...], ...]
 """Which runs are on each line."""
@@ -33,8 +33,7 @@ class SlotPlace(Struct, frozen=True):
     """The place of a leaf: one slot of the file, or several that look the same, as a header's on many pages."""
 
     keys: tuple[SlotKey, ...]
-    slots: tuple[tuple[Slot, KeptMarks], ...]
-    """With lines that come again."""
+    slots: tuple[Slot, ...]
 
 
 def _ink_of(leaf: Leaf, lines: Iterable[SetLine], setter: Typesetter, *, of_values: bool) -> InkHeights:
@@ -47,6 +46,7 @@ class AskedLeaf(Struct, frozen=True):
     """What is to be known of a leaf with slots to fill its form."""
 
     leaf: Leaf
+    """Without a patient's words."""
     questions: tuple[Question, ...]
     places: tuple[SlotPlace, ...]
     ink: InkHeights = InkHeights()
@@ -64,7 +64,10 @@ def asked_leaves(pages: Pages, setter: Typesetter) -> tuple[AskedLeaf, ...]:
         asked = Question(measure, len(lines), pattern, setter.grown_heights(leaf, ink))
         questions.setdefault(leaf, {})[asked] = None
     places = _places(pages)
-    return tuple(AskedLeaf(leaf, tuple(asked), places.get(leaf, ()), inks[leaf]) for leaf, asked in questions.items())
+    return tuple(
+        AskedLeaf(without_words(leaf), tuple(asked), places.get(leaf, ()), inks[leaf])
+        for leaf, asked in questions.items()
+    )
 
 
 def followed(leaf: Leaf) -> bool:
@@ -93,10 +96,7 @@ def _places(pages: Pages) -> dict[Leaf, tuple[SlotPlace, ...]]:
         leaf = body[key.leaf] if band is None else _on_page(band, key.page, pages)
         look = tuple(structs.replace(slot, page=0) for slot in slots)
         alike.setdefault(leaf, {}).setdefault(look, []).append(key)
-    return {
-        leaf: tuple(SlotPlace(tuple(keys), tuple((slot, {}) for slot in look)) for look, keys in looks.items())
-        for leaf, looks in alike.items()
-    }
+    return {leaf: tuple(SlotPlace(tuple(keys), look) for look, keys in looks.items()) for leaf, looks in alike.items()}
 
 
 def _on_page(leaf: Leaf, page: int, pages: Pages) -> Leaf:

@@ -149,6 +149,29 @@ def test_the_command_line_and_bad_records(clinic: Clinic, dask: LocalCluster, tm
     assert {re.fullmatch(r"handout-[0-9a-f]{16}", str(key)) is not None for key, *_ in told} == {True}
 
 
+def test_more_workers_make_no_more_forms(clinic: Clinic, dask: LocalCluster, tmp_path: Path) -> None:
+    patients = table(tmp_path / "list.csv", plain(600))
+    one, _ = batch(clinic.root, patients, inline(tmp_path / "one"))
+    with Cluster(dask.scheduler_address) as cluster:
+        more, heard = made(Clinic(clinic.root, patients, {}), cluster, tmp_path / "more")
+    assert (more.forms, more.done) == (one.forms, 600)
+    assert state(tmp_path / "one") == state(tmp_path / "more")
+    assert sum(outcome.first for outcome in heard.outcomes) == one.forms
+
+
+def test_threads_of_one_worker_share_its_processes_and_forms(clinic: Clinic, tmp_path: Path) -> None:
+    patients = table(tmp_path / "list.csv", plain(600))
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address="127.0.0.1:0", silence_logs=50) as dask,
+        Cluster(dask.scheduler_address) as cluster,
+    ):
+        summary, heard = made(Clinic(clinic.root, patients, {}), cluster, tmp_path / "out")
+    assert (summary.done, cluster.slots) == (600, 2)
+    one, _ = batch(clinic.root, patients, inline(tmp_path / "one"))
+    assert sum(outcome.first for outcome in heard.outcomes) == one.forms
+    assert state(tmp_path / "one") == state(tmp_path / "out")
+
+
 @pytest.mark.deep
 def test_workers_put_their_documents_into_a_store_themselves(clinic: Clinic) -> None:
     with serving() as server, local(1) as dask, Cluster(dask.scheduler_address) as cluster:
@@ -247,13 +270,15 @@ def test_dask_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_a_worker_is_asked_raises_nothing() -> None:
     assert dask_task.made(b"no parcel") == ("failed", "UnpicklingError")
-    assert dask_task.made(dask_task.parcel("unknown", None, b"")) == ("no-job", "")
+    assert dask_task.made(dask_task.parcel("unknown", None, b"", with_forms=False)) == ("no-job", "")
 
 
 def test_fonts_and_pictures_travel_with_the_job(clinic: Clinic) -> None:
     ready = load(clinic.root, ORDER.topics)
     job = Job(workspace=ready, files=packed(ready), outlet=None, limits=Limits(), pid=0)
-    assert versions.opened(versions.sealed(job, other_machines=True)) == job
+    content = versions.sealed(job, other_machines=True)
+    assert versions.opened(content) == (job, b"")
+    assert versions.opened(versions.with_forms(content, b"forms")) == (job, b"forms")
     assert pickle.loads(versions.sealed(job, other_machines=False))[0] is None
     assert Assets(Path("nowhere"), job.files).fonts(ready.clinic) == {}
 

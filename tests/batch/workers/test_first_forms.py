@@ -20,7 +20,7 @@ from handout.batch.requests import RequestBuilder, Task
 from handout.batch.workers import little_left, worker
 from handout.batch.workers.first_forms import alone
 from handout.batch.workers.forked_pool import ForkedPool
-from handout.batch.workers.jobs import Chunk, Done, Job, Outcome
+from handout.batch.workers.jobs import Chunk, Done, Job, Others, Outcome
 from handout.batch.workers.limits import Limits
 from handout.batch.workers.pool import Alone, WorkerPool
 from handout.batch.workers.worker import Worker
@@ -168,17 +168,17 @@ def test_fonts_are_unpacked_before_the_first_worker_is_forked(
     assert VariableDataRenderer(renderer).make(task.request).first
 
 
-@pytest.mark.parametrize(("before_others", "count"), [(False, 1), (True, 2)])
+@pytest.mark.parametrize(("before_others", "count"), [("", 1), ("forked", 2), ("sent", 2)])
 def test_whoever_may_make_the_rest_alone_makes_two_documents_however_slow_the_first_is(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before_others: bool, count: int
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before_others: Others, count: int
 ) -> None:
     monkeypatch.setattr(worker, "LONGEST", 0.0)
     order = Order(topics=("visit",), audiences=("patient",), date=datetime.date(2026, 11, 1))
     ready, builder = load(root, order.topics), RequestBuilder(order, load(root, order.topics))
     with open_records(table(tmp_path / "list.csv", plain(4)), ready.clinic) as records:
-        tasks = [task for record in records for task in builder.tasks(record) if isinstance(task, Task)]
+        tasks = tuple(task for record in records for task in builder.tasks(record) if isinstance(task, Task))
     one = Worker(Job(workspace=ready, outlet=None, limits=Limits(), pid=0))
-    done = one.make(tasks, before_others=before_others, left_in_run=4)
+    done = one.make(Chunk("", b"", tasks, before_others, left=4))
     assert (len(done.outcomes), done.left) == (count, 4 - count)
 
 
@@ -265,6 +265,9 @@ def test_chunks_are_read_while_one_worker_is_alone() -> None:
                 given[-1].set_result(Done(()))
             return given[-1]
 
+        def grow(self, forms: bytes) -> None:
+            pass
+
     first = Alone(lambda: 0, lambda done: False)
     workers = WorkerPool(OneByOne, 2, lambda: False, first)
     results = workers.run(chunks(300))
@@ -291,6 +294,9 @@ def test_records_with_very_long_values_are_not_all_kept_in_memory() -> None:
     class Never(Executor):
         def submit(self, call: Any, /, *chunks: Any, **named: Any) -> Future[Any]:
             return NeverDone()
+
+        def grow(self, forms: bytes) -> None:
+            pass
 
     looks = count()
     workers = WorkerPool(Never, 2, lambda: next(looks) > 60, Alone(lambda: 0, lambda done: True))

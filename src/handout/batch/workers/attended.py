@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from handout.batch.workers.jobs import Others
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
@@ -15,6 +17,8 @@ class Attended(Protocol):
 
     ahead: int
     """Chunks a worker that it is given before the first of them is done."""
+    others: Others
+    """How it takes further workers, where it begins with one."""
 
     def submit(self, call: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """The result is there after some `attend`; BrokenExecutor where a worker has died."""
@@ -22,11 +26,19 @@ class Attended(Protocol):
     def attend(self, seconds: float) -> None:
         """Lets it work until something is done, or for so long."""
 
-    def grow(self) -> None:
-        """Has it take further workers, where it began with one."""
+    def grow(self, forms: bytes) -> None:
+        """Has it take further workers, which begin with the forms of the first."""
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the workers."""
+
+
+@runtime_checkable
+class TakesForms(Protocol):
+    """An executor of `concurrent.futures` that begins with one worker, and sends its forms to others."""
+
+    def grow(self, forms: bytes) -> None:
+        """Has it take further workers, which begin with these forms."""
 
 
 class _Unattended:
@@ -36,7 +48,9 @@ class _Unattended:
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
+        self._growing = executor if isinstance(executor, TakesForms) else None
         self._pending: set[Future[Any]] = set()
+        self.others: Others = "" if self._growing is None else "sent"
 
     def submit(self, call: Callable[..., Any], /, *args: Any) -> Future[Any]:
         future = self._executor.submit(call, *args)
@@ -50,8 +64,10 @@ class _Unattended:
         self._pending = {future for future in self._pending if not future.done()}
         wait(self._pending, timeout=seconds, return_when=FIRST_COMPLETED)
 
-    def grow(self) -> None:
-        """It has all its workers from the beginning."""
+    def grow(self, forms: bytes) -> None:
+        """Without effect on one that has all its workers from the beginning."""
+        if self._growing is not None:
+            self._growing.grow(forms)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._executor.shutdown(wait, cancel_futures=cancel_futures)

@@ -17,9 +17,12 @@ from queue import SimpleQueue
 from time import monotonic
 from typing import Any
 
+from msgspec.structs import replace
+
 from handout.batch.workers import dask_task
 from handout.batch.workers.jobs import Chunk, Done
 from handout.batch.workers.pool import Unreachable
+from handout.batch.workers.versions import with_forms
 from handout.diagnostics import OutputError, UsageError
 
 PATIENCE = 30.0
@@ -44,9 +47,11 @@ class Cluster:
         self._address, self._patience = address, patience
         self._client = _client(address, patience)
         self._open: dict[Future[Done], Any] = {}
+        self._first: str | None = None
+        """The address of the worker that a run begins with."""
         self._lock = threading.Lock()
         self._ended = threading.Event()
-        self._answers: SimpleQueue[tuple[Chunk, Future[Done], Any] | None] = SimpleQueue()
+        self._answers: SimpleQueue[tuple[Chunk, Future[Done], bytes, Any] | None] = SimpleQueue()
         self._key = ""
         try:
             self._client.wait_for_workers(1, timeout=patience)
@@ -70,16 +75,30 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ask(self, chunk: Chunk, future: Future[Done], *, job: bool = False) -> None:
-        """Sends a chunk to a worker; Unreachable if there is none."""
+    def ask(self, chunk: Chunk, future: Future[Done], forms: bytes, *, job: bool = False) -> None:
+        """Sends a chunk to a worker, with the job if it is known not to be there; Unreachable if there is none."""
         self._key = chunk.key
-        content = dask_task.parcel(chunk.key, chunk.job if job else None, pickle.dumps(chunk.tasks))
+        content = with_forms(chunk.job, forms) if job else None
+        content = dask_task.parcel(
+            chunk.key, content, pickle.dumps(replace(chunk, job=b"")), with_forms=bool(forms)
+        )  # fmt: skip
         if self._client.status != "running":
             raise Unreachable(self._lost())
-        task = self._client.submit(dask_task.made, content, key=f"handout-{secrets.token_hex(8)}", pure=False)
+        alone = chunk.before_others != ""
+        task = self._client.submit(
+            dask_task.made, content, key=f"handout-{secrets.token_hex(8)}", pure=False,
+            workers=self._first_worker() if alone else None, allow_other_workers=alone,
+        )  # fmt: skip
         with self._lock:
             self._open[future] = task
-        task.add_done_callback(lambda task: self._answers.put((chunk, future, task)))
+        task.add_done_callback(lambda task: self._answers.put((chunk, future, forms, task)))
+
+    def _first_worker(self) -> list[str]:
+        """One worker, the same as before if it is there."""
+        there = sorted(self._client.nthreads())
+        if self._first not in there:
+            self._first = there[0] if there else None
+        return [] if self._first is None else [self._first]
 
     def close(self) -> None:
         """Lets the workers forget the run, and closes the connection."""
@@ -106,11 +125,11 @@ class Cluster:
             else:
                 return answer
 
-    def _answered(self, chunk: Chunk, future: Future[Done], task: Any) -> None:
+    def _answered(self, chunk: Chunk, future: Future[Done], forms: bytes, task: Any) -> None:
         try:
             kind, content = self._fetched(task)
             if kind == "no-job":
-                self.ask(chunk, future, job=True)
+                self.ask(chunk, future, forms, job=True)
             elif isinstance(content, bytes):
                 _settle(future, pickle.loads(content))
             elif kind == "lost":
@@ -162,17 +181,25 @@ class Cluster:
 
 
 class _Executor(Executor):
-    """Runs chunks on a cluster.  A running chunk isn't cancelled: its worker may be writing."""
+    """Runs chunks on a cluster, at first on one worker, whose forms the others get with the job.
+
+    A running chunk isn't cancelled: its worker may be writing.
+    """
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
+        self._forms = b""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         (chunk,) = args
         future: Future[Done] = Future()
         future.set_running_or_notify_cancel()
-        self._cluster.ask(chunk, future)
+        self._cluster.ask(chunk, future, self._forms)
         return future
+
+    def grow(self, forms: bytes) -> None:
+        """From now on the job goes to workers with these forms."""
+        self._forms = forms
 
 
 def _settle(future: Future[Done], result: Done | Exception) -> None:

@@ -34,10 +34,10 @@ class Subprocess:
         with contextlib.suppress(OSError):
             self._send(pickle.dumps((key, job)))
 
-    def make(self, tasks: bytes) -> bytes | None:
-        """The encoded results of the tasks; None if the process died during them."""
+    def make(self, chunk: bytes) -> bytes | None:
+        """The encoded result of a chunk; None if the process died during it."""
         with contextlib.suppress(OSError):
-            self._send(tasks)
+            self._send(chunk)
             assert self._process.stdout is not None
             return _received(self._process.stdout)
         return None
@@ -77,15 +77,15 @@ def main() -> None:
     asked: SimpleQueue[bytes | None] = SimpleQueue()
     threading.Thread(target=_listen, args=(source, asked), daemon=True).start()
     with contextlib.suppress(Empty):
-        while (tasks := asked.get(timeout=IDLE)) is not None:
+        while (chunk := asked.get(timeout=IDLE)) is not None:
             with contextlib.suppress(BrokenPipeError):
-                _sent(sink, pickle.dumps(make_packed(key, job, tasks)))
+                _sent(sink, pickle.dumps(make_packed(key, job, chunk)))
 
 
 def _listen(source: IO[bytes], asked: SimpleQueue[bytes | None]) -> None:
     """Puts each message into the queue, and None after the last."""
-    while (tasks := _received(source)) is not None:
-        asked.put(tasks)
+    while (chunk := _received(source)) is not None:
+        asked.put(chunk)
     asked.put(None)
 
 

@@ -11,48 +11,57 @@ import pickle
 import threading
 from typing import Literal
 
+from msgspec import Struct
+
 from handout.batch.workers.dask_subprocess import Subprocess
 
 ChunkReply = tuple[Literal["done", "no-job", "lost", "failed"], bytes | str]
 """What became of a chunk, with its result, or the name of the error."""
 
 
-class _Thread(threading.local):
-    """The process of each thread of a worker."""
+class _JobKept(Struct, frozen=True):
+    key: str
+    job: bytes
+    with_forms: bool
 
-    process: Subprocess | None = None
 
-
-_THREAD = _Thread()
 _PROCESSES: set[Subprocess] = set()
-_JOBS: dict[str, bytes] = {}
+_IDLE: list[Subprocess] = []
+"""Those that do nothing now; whoever was used last is used next, since it has the most forms."""
+_JOBS: dict[str, _JobKept] = {}
 """The job of the last run of this worker."""
+_LOCK = threading.Lock()
+"""A worker may have several threads, each with a process while it does a chunk."""
 
 
-def parcel(key: str, job: bytes | None, tasks: bytes) -> bytes:
-    """What a worker gets; without the job if it may have it already."""
-    return pickle.dumps((key, job, tasks))
+def parcel(key: str, job: bytes | None, chunk: bytes, *, with_forms: bool) -> bytes:
+    """What a worker gets: without the job if it may have it already; `with_forms` once there are forms for the job."""
+    return pickle.dumps((key, job, chunk, with_forms))
 
 
 def made(content: bytes) -> ChunkReply:
     """The result of a parcel."""
     try:
-        key, job, tasks = pickle.loads(content)
-        if job is not None:
-            _JOBS.clear()
-            _JOBS[key] = job
-        elif key not in _JOBS:
+        key, job, chunk, with_forms = pickle.loads(content)
+        with _LOCK:
+            if job is not None:
+                _JOBS.clear()
+                _JOBS[key] = _JobKept(key, job, with_forms)
+            kept = _JOBS.get(key)
+        if kept is None or (with_forms and not kept.with_forms):
             return "no-job", ""
-        return _made(key, _JOBS[key], tasks)
+        return _made(kept, chunk)
     except BaseException as error:
         return "failed", type(error).__name__
 
 
-def _made(key: str, job: bytes, tasks: bytes) -> ChunkReply:
-    for _ in range(2):
-        process = _process(key, job)
-        answer = process.make(tasks)
+def _made(kept: _JobKept, chunk: bytes) -> ChunkReply:
+    for found in (_idle(kept.key), None):
+        process = found or _begun(kept)
+        answer = process.make(chunk)
         if answer is not None:
+            with _LOCK:
+                _IDLE.append(process)
             return "done", answer
         idle = process.idle()
         _end(process)
@@ -61,26 +70,39 @@ def _made(key: str, job: bytes, tasks: bytes) -> ChunkReply:
     return "lost", ""
 
 
-def _process(key: str, job: bytes) -> Subprocess:
-    if _THREAD.process is None or _THREAD.process.key != key:
-        if _THREAD.process is not None:
-            _end(_THREAD.process)
-        _THREAD.process = Subprocess(key, job)
-        _PROCESSES.add(_THREAD.process)
-    return _THREAD.process
+def _idle(key: str) -> Subprocess | None:
+    """A process of a job that does nothing now, if there is one; those of other jobs are ended."""
+    with _LOCK:
+        others = [process for process in _IDLE if process.key != key]
+        own = [process for process in _IDLE if process.key == key]
+        found = own.pop() if own else None
+        _IDLE[:] = own
+    for process in others:
+        _end(process)
+    return found
+
+
+def _begun(kept: _JobKept) -> Subprocess:
+    process = Subprocess(kept.key, kept.job)
+    with _LOCK:
+        _PROCESSES.add(process)
+    return process
 
 
 def _end(process: Subprocess) -> None:
     process.close()
-    _PROCESSES.discard(process)
-    if _THREAD.process is process:
-        _THREAD.process = None
+    with _LOCK:
+        _PROCESSES.discard(process)
+        if process in _IDLE:
+            _IDLE.remove(process)
 
 
 def dismiss(key: str) -> None:
     """Ends the processes of a run on this worker, and forgets the run."""
-    _JOBS.pop(key, None)
-    for process in [process for process in _PROCESSES if process.key == key]:
+    with _LOCK:
+        _JOBS.pop(key, None)
+        ended = [process for process in _PROCESSES if process.key == key]
+    for process in ended:
         _end(process)
 
 

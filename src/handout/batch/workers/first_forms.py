@@ -1,4 +1,4 @@
-"""The first documents of a run are made by one worker alone; the others are forked from it, with the forms that it has.
+"""The first documents of a run are made by one worker alone; the others begin with the forms that it has.
 
 A form takes as long as hundreds of documents that are filled, and most documents of a run need one of the first few.
 Where little is left (`little_left`), the one worker makes it all.
@@ -52,7 +52,7 @@ class _FirstDocuments:
 
 
 def alone(workers: int, left: Callable[[], int]) -> Alone | None:
-    """Has the first of some workers that are forked from it make the first documents.
+    """Has the first of some workers make the first documents, for an executor that can begin with one worker.
 
     `left` says how many documents there still are to be made.
     """

@@ -26,6 +26,7 @@ from multiprocessing.connection import Connection
 from time import monotonic
 from typing import Any
 
+from handout.batch.workers.jobs import Others
 from handout.batch.workers.limits import unwatched
 from handout.batch.workers.of_use import WorkersOfUse
 from handout.system import processes, processor_time
@@ -57,6 +58,7 @@ class ForkedPool(Executor):
 
     ahead = 3
     """Chunks a worker: one is made, one is there already, one is for whoever is free."""
+    others: Others = "forked"
 
     def __init__(self, workers: int, begin: Callable[[], None], processors: int | None = None) -> None:
         """`begin` is called in the first process; without `processors`, there are those that this process may use."""
@@ -81,8 +83,8 @@ class ForkedPool(Executor):
         self._feed()
         return future
 
-    def grow(self) -> None:
-        """Has the first worker fork others that are of use, after what it does now."""
+    def grow(self, forms: bytes = b"") -> None:
+        """Has the first worker fork others that are of use, after what it does now; they have its forms then."""
         if not self._grown:
             self._grown = True
             self._of_use.judge()

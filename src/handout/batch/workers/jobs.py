@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -35,14 +35,20 @@ class Job(Struct, frozen=True, kw_only=True):
     """The process of the run, which must not be limited; 0 if it is on another machine."""
 
 
+Others = Literal["", "forked", "sent"]
+"""How workers come to the forms of the one that began alone: they are forked from it, or its forms are a part of its
+results and are sent to them; empty where there is no such, or where it makes all that is left.
+"""
+
+
 class Chunk(Struct, frozen=True):
     """Some documents, and the job that they belong to."""
 
     key: str
     job: bytes
     tasks: tuple[Task, ...]
-    before_others: bool = False
-    """The others are forked from the worker that makes it, with what it then has."""
+    before_others: Others = ""
+    """The others begin with what the worker that makes it then has."""
     left: int = 0
     """Where it is made before the others are there: how many documents of the run have no outcome yet, with its own."""
 
@@ -96,3 +102,5 @@ class Done(Struct, frozen=True):
     """Tasks at its end that were not begun, for they would have kept the others waiting."""
     alone: bool = False
     """The one worker makes all that is left."""
+    forms: bytes = b""
+    """All that the worker keeps, where they are to be sent to others and some are new."""

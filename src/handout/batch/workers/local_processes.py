@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.batch.workers import worker
 from handout.batch.workers.jobs import Job
@@ -20,23 +21,29 @@ if TYPE_CHECKING:
 
 
 class Begin(Struct, frozen=True):
-    """How a process begins that isn't forked: with the job, so that no chunk need bring it."""
+    """How a process begins that isn't forked: with the job, so that no chunk need bring it, and with forms for it."""
 
     key: str
     job: Job
+    forms: bytes = b""
 
     def __call__(self) -> None:
         """In the process."""
-        worker.receive(self.key, self.job)
+        worker.receive(self.key, self.job, self.forms)
 
 
-def pool(workers: int, begin: Begin) -> MakeExecutor:
-    """Makes a pool of processes that begin with the job alone."""
+def spawned_pool(workers: int, begin: Begin) -> MakeExecutor:
+    """Makes a pool of processes that begin with the job alone, or with the forms of the first of them too."""
 
     def make() -> Executor:
         from concurrent.futures import ProcessPoolExecutor
 
-        return ProcessPoolExecutor(processes.count(workers), processes.context(fork=False), begin)
+        from handout.batch.workers.spawned_pool import SpawnedPool
+
+        def some(number: int, forms: bytes) -> Executor:
+            return ProcessPoolExecutor(number, processes.context(fork=False), replace(begin, forms=forms))
+
+        return SpawnedPool(processes.count(workers), some)
 
     return make
 

@@ -31,7 +31,7 @@ class Unreachable(Exception):
 
 
 class Alone(Struct, frozen=True):
-    """How a run begins with one worker alone, whose forms the others then have."""
+    """How a run begins with one worker alone, whose forms the others then have, forked from it or sent them."""
 
     left: Callable[[], int]
     """How many documents there still are to be made."""
@@ -71,6 +71,8 @@ class WorkerPool:
         self._executor: Attended | None = None
         self._at_first = self._begins = alone
         """The second until the others are there."""
+        self._forms = b""
+        """Of the worker that is alone, if they are sent to others."""
 
     def run(self, chunks: Iterator[Chunk]) -> Iterator[Done]:
         """What became of the chunks, in the order in which they are done; when the run stops, of those under way."""
@@ -112,9 +114,8 @@ class WorkerPool:
     @property
     def _ahead(self) -> int:
         """How many chunks are handed out together."""
-        if self._begins:
-            return 1
-        return self._workers * self._there().ahead
+        most = self._workers * self._there().ahead
+        return 1 if self._begins else most
 
     def _read_ahead(self, chunks: _Chunks, pending: Collection[Future[Done]]) -> None:
         """While one worker is alone, this process has nothing else to do; later all others wait for it."""
@@ -123,9 +124,12 @@ class WorkerPool:
 
     def _grow_after(self, done: Done) -> None:
         """After a chunk that was done alone: the others come when the one worker has what all need."""
-        if self._begins is not None and not self._begins.goes_on(done):
+        if self._begins is None:
+            return
+        self._forms = done.forms or self._forms
+        if not self._begins.goes_on(done):
             self._begins = None
-            self._there().grow()
+            self._there().grow(self._forms)
 
     def _done(self, pending: Collection[Future[Done]]) -> list[Future[Done]]:
         """Those that are done, when there are any or it is time to look whether the run is to stop."""
@@ -138,7 +142,8 @@ class WorkerPool:
 
         for _ in range(2):
             executor, begins = self._there(), self._begins
-            chunk = replace(chunk, before_others=begins is not None, left=begins.left() if begins is not None else 0)
+            others, left = ("", 0) if begins is None else (executor.others, begins.left())
+            chunk = replace(chunk, before_others=others, left=left)
             try:
                 pending[executor.submit(worker.make, chunk)] = chunk
                 return
@@ -205,12 +210,14 @@ class WorkerPool:
         """The executor, which is made when it is first needed, and again after a worker's death."""
         if self._executor is None:
             self._executor = attended(self._make())
+            if not self._executor.others:
+                self._begins = None
         return self._executor
 
     def _dismiss(self) -> None:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
-        self._executor, self._begins = None, self._at_first
+        self._executor, self._begins, self._forms = None, self._at_first, b""
 
 
 def _rest(chunk: Chunk, done: Done) -> Chunk:

@@ -37,18 +37,31 @@ def sealed(job: Job, *, other_machines: bool) -> bytes:
     """A job as workers get it, with the versions that they must have; on this machine they have them."""
     import pickle
 
-    return pickle.dumps(({**versions(), **optional_packages()} if other_machines else None, pickle.dumps(job)))
+    wanted = {**versions(), **optional_packages()} if other_machines else None
+    return pickle.dumps((wanted, pickle.dumps((pickle.dumps(job), b""))))
 
 
-def opened(content: bytes) -> Job:
-    """A job that was sealed; VersionMismatch before anything of it is read that another version could misread."""
+def with_forms(content: bytes, forms: bytes) -> bytes:
+    """A sealed job with the forms that a worker has made for it."""
+    import pickle
+
+    wanted, rest = pickle.loads(content)
+    job, _ = pickle.loads(rest)
+    return pickle.dumps((wanted, pickle.dumps((job, forms))))
+
+
+def opened(content: bytes) -> tuple[Job, bytes]:
+    """A job that was sealed, and the forms for it.
+
+    VersionMismatch before anything of them is read that another version could misread.
+    """
     import pickle
 
     wanted, rest = pickle.loads(content)
     if wanted is not None:
         _compare(wanted)
-    job: Job = pickle.loads(rest)
-    return job
+    job, forms = pickle.loads(rest)
+    return pickle.loads(job), forms
 
 
 def _compare(wanted: Mapping[str, str]) -> None:

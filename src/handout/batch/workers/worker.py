@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -44,9 +43,13 @@ _NAME = "Zoë Ðorđević-Núñez"
 class Worker:
     """Makes documents for one job in one process."""
 
-    def __init__(self, job: Job, renderer: Renderer | None = None) -> None:
+    def __init__(self, job: Job, renderer: Renderer | None = None, forms: bytes = b"") -> None:
+        """`forms` are those that another worker has made for the job, and sent."""
         self.job = self._job = job
         self._renderer = renderer or Renderer(job.workspace, job.files)
+        self._forms = forms
+        self._sent = 0
+        """How many forms it had ever kept when it last sent them."""
         self._known_stamper: VariableDataRenderer | None = None
         self._writer: Writing | None = None
         self._little_left = LittleLeft()
@@ -61,22 +64,28 @@ class Worker:
             from handout.variable_data.renderer import VariableDataRenderer
 
             self._known_stamper = VariableDataRenderer(self._renderer)
+            if self._forms:
+                from handout.variable_data.sent_forms import take
+
+                take(self._forms, self._known_stamper.forms, self._renderer.fonts)
         return self._known_stamper
 
-    def make(self, tasks: Sequence[Task], *, before_others: bool = False, left_in_run: int = 0) -> Done:
-        """The documents of these tasks, written and lasting; no new one is begun after a second.
+    def make(self, chunk: Chunk) -> Done:
+        """The documents of a chunk, written and lasting; no new one is begun after a second.
 
-        `before_others` are there, who are to make some of what is left in the run unless that is too little, the second
+        Before others are there, who are to make some of what is left in the run unless that is too little, the second
         document shows how long it would take: so it is made even where the first took longer than a second.
         """
         from handout.variable_data.made import FormMismatch
 
+        tasks, before_others = chunk.tasks, chunk.before_others
         if self._pid != os.getpid():  # a forked worker goes on with what the run's process had ready
             self._pid = os.getpid()
             self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
             self._stamper.begin()
-            settled(self._stamper.forms.ever)
-            self._first = before_others
+            if not self._forms:
+                settled(self._stamper.forms.ever)
+            self._first = before_others == "forked"
         made: list[Outcome] = []
         fatal: Fatal | None = None
         left, seconds = 0, list[float]()
@@ -96,9 +105,13 @@ class Worker:
             fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", ExitCode.OUTPUT)
         except FormMismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
-        alone = before_others and self._little_left.after(seconds, left_in_run - len(made))
+        alone = before_others != "" and self._little_left.after(seconds, chunk.left - len(made))
+        forms = b""
         if self._first and not before_others and fatal is None:
+            self._first = False
             fatal = self._proof()
+        elif before_others == "sent" and not alone and fatal is None:
+            forms, fatal = self._proven_forms()
         self._stamper.tidy()
         settle(self._stamper.forms.ever)
         try:
@@ -107,13 +120,22 @@ class Worker:
         except OSError as error:
             return Done((), Fatal(f"the documents can't be written: {error.strerror}", ExitCode.OUTPUT))
         carried = self._writer.taken() if isinstance(self._writer, ReturnWriter) else ()
-        return Done(tuple(made), fatal, carried, left, alone)
+        return Done(tuple(made), fatal, carried, left, alone, forms)
+
+    def _proven_forms(self) -> tuple[bytes, Fatal | None]:
+        """The forms for workers that aren't forked from this one, if there are new ones."""
+        from handout.variable_data.sent_forms import sent
+
+        fatal, kept = self._proof(), self._stamper.forms
+        if fatal is not None or self._sent == kept.ever:
+            return b"", fatal
+        self._sent = kept.ever
+        return sent(kept), None
 
     def _proof(self) -> Fatal | None:
-        """Once others have begun with forms of this worker: why the run can't go on, if a filled document is wrong."""
+        """Where others begin with forms of this worker: why the run can't go on, if a filled document is wrong."""
         from handout.variable_data.made import FormMismatch
 
-        self._first = False
         try:
             with deadline(self._job.limits):
                 self._stamper.prove()
@@ -186,10 +208,10 @@ def prepare(key: str, maker: Worker) -> None:
     _MAKERS[key] = maker
 
 
-def receive(key: str, job: Job) -> None:
+def receive(key: str, job: Job, forms: bytes = b"") -> None:
     """Has a maker ready in a process that has begun without one."""
     if key not in _MAKERS:
-        prepare(key, Worker(job))
+        prepare(key, Worker(job, forms=forms))
 
 
 def forget(key: str) -> None:
@@ -203,14 +225,14 @@ def make(chunk: Chunk) -> Done:
         maker = _maker(chunk.key, chunk.job)
     except VersionMismatch as unlike:
         return Done((), Fatal(str(unlike), ExitCode.OUTPUT))
-    return maker.make(chunk.tasks, before_others=chunk.before_others, left_in_run=chunk.left)
+    return maker.make(chunk)
 
 
-def make_packed(key: str, job: bytes, tasks: bytes) -> Done:
-    """The same for encoded tasks, which are read only after the versions are compared; it raises nothing."""
+def make_packed(key: str, job: bytes, chunk: bytes) -> Done:
+    """The same for an encoded chunk, which is read only after the versions are compared; it raises nothing."""
     try:
         maker = _maker(key, job)
-        return maker.make(pickle.loads(tasks))
+        return maker.make(pickle.loads(chunk))
     except VersionMismatch as unlike:
         return Done((), Fatal(str(unlike), ExitCode.OUTPUT))
     except Exception as error:
@@ -220,7 +242,8 @@ def make_packed(key: str, job: bytes, tasks: bytes) -> Done:
 def _maker(key: str, job: bytes) -> Worker:
     maker = _MAKERS.get(key)
     if maker is None:
-        maker = _MAKERS[key] = Worker(opened(job))
+        found, forms = opened(job)
+        maker = _MAKERS[key] = Worker(found, forms=forms)
     if os.getpid() != maker.job.pid:
         guard(maker.job.limits)
     return maker
