@@ -15,6 +15,7 @@ PROGRAMS = (
     ("lists.py", "20", "--rounds", "1", "--only", "Greek", "--no-page"),
     ("resume.py", "20", "--rounds", "1", "--no-page"),
     ("workers.py", "--documents", "20", "--rounds", "1", "--no-page"),
+    ("cluster.py", "--documents", "20", "--rounds", "1", "--no-page"),
 )
 
 

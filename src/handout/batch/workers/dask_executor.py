@@ -93,12 +93,14 @@ class Cluster:
             self._open[future] = task
         task.add_done_callback(lambda task: self._answers.put((chunk, future, forms, task)))
 
-    def _first_worker(self) -> list[str]:
-        """One worker, the same as before if it is there."""
-        there = sorted(self._client.nthreads())
+    def _first_worker(self) -> list[str] | None:
+        """One worker, the same as before if it is there; None if none is, or nobody answers."""
+        there: list[str] = []
+        with contextlib.suppress(Exception):
+            there = sorted(self._client.nthreads())
         if self._first not in there:
             self._first = there[0] if there else None
-        return [] if self._first is None else [self._first]
+        return None if self._first is None else [self._first]
 
     def close(self) -> None:
         """Lets the workers forget the run, and closes the connection."""
