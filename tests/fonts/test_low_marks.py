@@ -1,4 +1,4 @@
-"""Vowels above Devanagari letters with a ra below them are above them, whatever the face says."""
+"""Marks above Devanagari letters with a ra below them, and above ญ, are above them, whatever the face says."""
 
 from __future__ import annotations
 
@@ -32,6 +32,28 @@ def test_a_vowel_is_where_it_is_without_the_ra(fonts: FontBook, letter: str, mar
     assert found.text == letter + RA + mark
     assert (found.parts[1:], found.advance) == (usual.parts[1:], usual.advance)
     assert found.parts[0] != usual.parts[0]
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("marks", ["่", "้", "๊", "๋", "์", "็", "ั", "ิ", "ี", "ึ", "ื", "ี่", "ั้", "ื่", "ำ", "้ำ"])
+def test_marks_above_yo_ying_are_where_they_are_above_other_letters_of_its_height(
+    fonts: FontBook, marks: str, bold: bool
+) -> None:
+    (found,) = clusters(fonts, "ญ" + marks, bold=bold)
+    (usual,) = clusters(fonts, "ฌ" + marks, bold=bold)
+    assert found.text == "ญ" + marks
+    assert [(part.glyph, part.y) for part in found.parts[1:]] == [(part.glyph, part.y) for part in usual.parts[1:]]
+    for own, other in zip(found.parts[1:], usual.parts[1:], strict=True):
+        # From the right end, where both have their stem.
+        assert abs((own.x - found.advance) - (other.x - usual.advance)) <= 10
+
+
+@pytest.mark.parametrize(
+    "text", ["ใหญ่", "ผู้ใหญ่", "ผู้หญิง", "ญี่ปุ่น", "หญ้า", "บัญญัติ", "กุญแจ", "ญาติ", "ขวัญ", "อนุญาต", "หญิงมีครรภ์"]
+)
+def test_thai_words_with_yo_ying_can_be_set(fonts: FontBook, text: str) -> None:
+    for bold in (False, True):
+        assert unset(text, (fonts.faces(("FiraGO",), bold),)) is None
 
 
 @pytest.mark.parametrize("bold", [False, True])

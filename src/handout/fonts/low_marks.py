@@ -1,29 +1,46 @@
-"""Devanagari vowels that a face places below the letter that they belong above, over the letter before it.
+"""Marks that a face places at the foot of a letter, over the one before it, though they belong above the letter.
 
-FiraGO has no place for such a mark on ट्र, ठ्र, ड्र, ढ्र and छ्र, and takes that of marks below: ट्रे, ड्रेसिंग.
+FiraGO has no place for them on the Devanagari letters ट्र, ठ्र, ड्र, ढ्र and छ्र, and takes that of marks below: ट्रे,
+ड्रेसिंग.  On the Thai letter ญ its place for all marks above is wrong: ใหญ่, ผู้หญิง.
 """
 
 from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from handout.fonts.clusters import GlyphCluster
 
-_LOW = 0.3
+_LOW = 0.4
 """Ems below its place from which on a mark is at the letter's foot."""
-_DEVANAGARI = re.compile("[\u0900-\u097f]")
-_BELOW = re.compile("[\u0941-\u0944\u0952\u0956\u0957\u0962\u0963]")
+_LETTERS = re.compile("[\u0900-\u097f\u0e01-\u0e2e]")
+_BELOW = re.compile("[\u0941-\u0944\u0952\u0956\u0957\u0962\u0963\u0e38-\u0e3a]")
 """Marks whose place is below a letter; of a high letter that may be far below."""
 _RA = re.compile("\u094d\u0930")
+_YO_YING, _U_BELOW = "\u0e0d", "\u0e38"
+
+
+class MarkModel(Struct, frozen=True):
+    """A text in which a face places the same marks above the same letter as they should be."""
+
+    text: str
+    left_out: int = 0
+    """How many of its marks, the first ones, the cluster doesn't have."""
 
 
 def has_low_mark(cluster: GlyphCluster, units_per_em: int) -> bool:
     """Whether a mark that belongs above a letter is at its foot."""
     low = any(part.y < -_LOW * units_per_em for part in cluster.parts)
-    return low and _DEVANAGARI.match(cluster.text) is not None and _BELOW.search(cluster.text) is None
+    return low and _LETTERS.match(cluster.text) is not None and _BELOW.search(cluster.text) is None
 
 
-def without_ra(text: str) -> str | None:
-    """A cluster's text without the ra that is joined below its letter; None if it has none."""
-    other, count = _RA.subn("", text)
-    return other if count else None
+def model_of(text: str) -> MarkModel | None:
+    """Where the marks of a cluster can be seen in their places; None if nowhere.
+
+    Those above a joined ra are where they are without it; those above ญ where they are if it has a vowel below as well.
+    """
+    if text[0] == _YO_YING:
+        return MarkModel(text[0] + _U_BELOW + text[1:], left_out=1)
+    without_ra, count = _RA.subn("", text)
+    return MarkModel(without_ra) if count else None

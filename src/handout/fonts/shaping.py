@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from handout.fonts.clusters import GlyphCluster, GlyphPart, side_by_side
 from handout.fonts.harfbuzz_font import HarfbuzzFont
-from handout.fonts.low_marks import has_low_mark, without_ra
+from handout.fonts.low_marks import has_low_mark, model_of
 from handout.fonts.stretches import Stretch
 from handout.fonts.unicode_scripts import EAST_ASIAN
 from handout.i18n.dictionary import SCRIPTS
@@ -80,17 +80,18 @@ class Shaper:
         return tuple([self._same.setdefault(each, each) for each in _with_widths(found, stretch.right_to_left)])
 
     def _raised(self, cluster: GlyphCluster, stretch: Stretch) -> GlyphCluster:
-        """The cluster; a mark that is too low is where it is above the same letters without the joined ra.
+        """The cluster; a mark that is too low is where it is in the model.
 
-        That is so only where they are as wide and have the same marks.
+        That is so only where the model is as wide and has the same marks.
         """
-        if not has_low_mark(cluster, self._face.harfbuzz.units_per_em) or (other := without_ra(cluster.text)) is None:
+        if not has_low_mark(cluster, self._face.harfbuzz.units_per_em) or (model := model_of(cluster.text)) is None:
             return cluster
-        (model, *more) = self._shaped(replace(stretch, text=other))
-        marks = cluster.parts[1:]
-        if more or model.advance != cluster.advance or [m.glyph for m in model.parts[1:]] != [m.glyph for m in marks]:
+        (found, *more) = self._shaped(replace(stretch, text=model.text))
+        letter, *marks = cluster.parts
+        placed = found.parts[1 + model.left_out :]
+        if more or found.advance != cluster.advance or [m.glyph for m in placed] != [m.glyph for m in marks]:
             return cluster
-        return replace(cluster, parts=(cluster.parts[0], *model.parts[1:]))
+        return replace(cluster, parts=(letter, *placed))
 
     def _shaped(self, stretch: Stretch) -> list[GlyphCluster]:
         """The clusters as the face has them."""
