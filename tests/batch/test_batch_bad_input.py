@@ -126,7 +126,7 @@ def test_a_bad_list_has_its_outcome(root: Path, tmp_path: Path, name: str) -> No
 
 def test_one_bad_record_in_the_middle_of_many(root: Path, tmp_path: Path) -> None:
     lines = [f"A-{n},Anna {n},1961-04-05,2026-12-01,Dr B,7\n" for n in range(1, 202)]
-    lines[100] = f"A-101,{SECRET},nonsense,2026-12-01,Dr B,7\n"
+    lines[100] = f"A-101,{SECRET},4.5.1961,2026-12-01,Dr B,7\n"
     patients, out = tmp_path / "list.csv", tmp_path / "out"
     patients.write_text(HEADER + "".join(lines), encoding="utf-8")
     done = batch(root, patients, out, "--date", "2026-11-22")

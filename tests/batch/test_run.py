@@ -105,7 +105,7 @@ def test_failures_are_the_bad_records_and_nothing_else(root: Path, tmp_path: Pat
     failed = [line for line in lines(tmp_path / "out") if line["status"] == "failed"]
     assert [(line["record"], line["file"]) for line in failed] == [(5, None), (10, None), (16, None)]
     assert sorted(outcome.line for outcome in heard.outcomes if outcome.failed) == [6, 11, 17]
-    assert [line["error"][0]["code"] for line in failed] == ["missing-glyph", "value-format", "identifiers"]
+    assert [line["error"][0]["code"] for line in failed] == ["missing-glyph", "value-no-date", "identifiers"]
     good, other = state(tmp_path / "clean"), state(tmp_path / "out")
     for number in (5, 10, 16):
         del good[f"visit.patient.A-{number}.pdf"]

@@ -22,7 +22,8 @@ def test_d08_d09_rows_of_another_length_than_the_header(patients: Patients) -> N
         f"line 5: {ERROR} 4: the row has 1 cell, and the header 3\n"
         f"line 6: {ERROR} 5: the row has 4 cells, and the header 3\n"
     )
-    assert ran.err.count("  hint: ") == 1, "what to do is said at the first of them"
+    assert ran.err.count("  hint: ") == 2, "what to do is said at the first of each kind"
+    assert "2: the row has 2 cells, and the header 3\n  hint: a row has a cell for each column" in ran.err
     assert "3: the row has 4 cells, and the header 3\n  hint: a cell that holds the separator" in ran.err
 
 

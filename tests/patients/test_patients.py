@@ -13,7 +13,7 @@ from handout.content.clinic import Clinic
 from handout.content.record_fields import FieldSpec
 from handout.diagnostics import HandoutError
 from handout.patients import NOBODY, Patient, age, patient_of, read_patient
-from handout.patients.values import ValueRefused, typed
+from handout.patients.values import LEAVE_EMPTY, ValueRefused, typed
 from handout.workspace.load import load
 
 CLINIC_WITH_AGES = CLINIC.replace(
@@ -337,6 +337,21 @@ def test_what_an_export_writes_for_nothing_is_no_value(text: str) -> None:
 )
 def test_what_looks_like_it_is_a_value(text: str) -> None:
     assert typed(text, FieldSpec(type="text", max=200)) == text
+
+
+@pytest.mark.parametrize("text", ["n/a", "unknown", "-", "?", "00/00/0000", "0000-00-00", "unbekannt", "٠٠/٠٠/٠٠٠٠"])
+@pytest.mark.parametrize("kind", ["date", "datetime"])
+def test_no_date_is_said_to_be_none(text: str, kind: Literal["date", "datetime"]) -> None:
+    with pytest.raises(ValueRefused) as refused:
+        typed(text, FieldSpec(type=kind))
+    assert (refused.value.code, refused.value.hint) == ("value-no-date", LEAVE_EMPTY)
+
+
+@pytest.mark.parametrize("text", ["5 Apr 1961", "5.4.61", "٥/٤/١٩٦١", "昭和三十六年", "10/00/0000"])
+def test_a_date_in_another_form_is_one(text: str) -> None:
+    with pytest.raises(ValueRefused) as refused:
+        typed(text, FieldSpec(type="date"))
+    assert refused.value.code == "value-format"
 
 
 @pytest.mark.parametrize("name", ["N/A", "n/a", " N.A. "])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -36,7 +37,16 @@ NO_ZONE: Final = "leave the time zone out: write the day and time that the clini
 MIDNIGHT: Final = "value-midnight"
 """The same of a midnight to the second, which a program may have put behind a day without a time."""
 NO_MIDNIGHT: Final = "write the day alone; or, if midnight is meant, the time without seconds"
-HINTS: Final = {UNDECLARED: DECLARE, COUNTED: DECLARE_COUNT, ZONED: NO_ZONE, MIDNIGHT: NO_MIDNIGHT}
+NO_DATE: Final = "value-no-date"
+"""The same of what was typed where there is no date: `n/a`, `unknown`, `00/00/0000`."""
+LEAVE_EMPTY: Final = "write the day in figures, or leave it empty where there is none"
+HINTS: Final = {
+    UNDECLARED: DECLARE,
+    COUNTED: DECLARE_COUNT,
+    ZONED: NO_ZONE,
+    MIDNIGHT: NO_MIDNIGHT,
+    NO_DATE: LEAVE_EMPTY,
+}
 _TYPE_ANEW: Final = "type the value anew: the character was copied with it, and can't be seen"
 _COUNT: Final = uncompiled(r"[1-9][0-9]{4}(?:[.,][0-9]{1,18})?")
 """Days from 1900 on: from May 1927 to October 2173."""
@@ -91,6 +101,8 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
     except ValueRefused:
         raise
     except ValueError as error:
+        if spec.type in ("date", "datetime") and _names_no_day(text):
+            raise ValueRefused(str(error), NO_DATE, LEAVE_EMPTY) from None
         raise ValueRefused(str(error), "field-value") from None
     if isinstance(value, str):
         return value
@@ -123,11 +135,18 @@ def _declared(text: str, spec: FieldSpec, usual: str) -> FieldValue:
     if spec.format and (found := declared(text, spec.format, time=spec.type == "datetime")) is not None:
         return found
     also = f", or as {spec.format}" if spec.format else ""
+    if _names_no_day(text):
+        raise ValueRefused(f"{usual}{also}", NO_DATE, LEAVE_EMPTY)
     if _COUNT.fullmatch(text):
         raise ValueRefused(f"{usual}{also}, and this is a number", COUNTED, DECLARE_COUNT)
     if _IN_A_ZONE.fullmatch(text):
         raise ValueRefused(f"{usual}{also}, and this is in a time zone", ZONED, NO_ZONE)
     raise ValueRefused(f"{usual}{also}", UNDECLARED, DECLARE)
+
+
+def _names_no_day(text: str) -> bool:
+    """Whether no figure but zero is in a text, in any script."""
+    return not any(character.isnumeric() and unicodedata.numeric(character) for character in text)
 
 
 def _date(text: str, spec: FieldSpec) -> FieldValue:

@@ -58,7 +58,8 @@ def test_a_header_that_mixes_separators_is_refused_at_its_column(text: str, colu
 def test_rows_with_another_separator_than_the_header_are_told_so() -> None:
     found = read(b"id,name,birth_date\n1;Anna;1990-01-02\n2,Bob,1990-01-02\n3,x\n", format="csv")
     hints = [problem.hint for record in found.records for problem in record.problems]
-    assert hints == ["separate its cells by the sign that is between those of the header", ""]
+    assert hints[0] == "separate its cells by the sign that is between those of the header"
+    assert hints[1].endswith("delete a row that is no record")
 
 
 def test_a_column_with_the_root_of_fields_is_taken_for_the_one_that_is_meant() -> None:
@@ -157,7 +158,9 @@ def test_rows_of_another_length_than_the_header() -> None:
     found = read(b"id,name,note\n1,Anna,x\n2,Bob\n3,Cid,x,y\n4,Dora,\n5\n", format="csv")
     assert found.codes == {2: ["row-shape"], 3: ["row-shape"], 5: ["row-shape"]}
     assert found.good == [1, 4]
-    assert found.messages[0] == "standard input:3:1: record 2: the row has 2 cells, and the header 3"
+    first, hint = found.messages[0].splitlines()
+    assert first == "standard input:3:1: record 2: the row has 2 cells, and the header 3"
+    assert hint == "  hint: a row has a cell for each column, an empty one too; delete a row that is no record"
     # Whose cell it is can't be known, so no file is named by it either.
     assert [record.id for record in found.records] == ["1", None, None, "4", None]
 
@@ -292,6 +295,27 @@ def test_a_header_below_a_title_is_pointed_at(before: str, hint: str, separator:
 def test_the_header_again_is_nobodys_record(text: str) -> None:
     found = read(text.encode(), format="csv")
     assert (found.good, found.codes) == ([1, 3], {2: ["row-header"]})
+
+
+@pytest.mark.parametrize("rule", ["--|--", "----+------", "|---|:--|", "===,==="])
+def test_a_rule_below_the_header_is_nobodys_record(rule: str) -> None:
+    sign = next(sign for sign in "|+," if sign in rule)
+    edge = "|" * rule.startswith("|")
+    header, row = (f"{edge}{line}{edge}" for line in ("id|name", "1|Anna")) if sign == "|" else ("id,name", "1,Anna")
+    found = read(f"{header}\n{rule}\n{row}\n".encode(), format="csv")
+    assert (found.good, found.codes) == ([2], {1: ["row-header"]})
+
+
+@pytest.mark.parametrize("sign", ["^", "~", ":", "\x1f"])
+def test_a_sign_that_separates_no_columns_is_named(sign: str) -> None:
+    (found,) = refusal(f"id{sign}name\n1{sign}Anna\n".encode(), format="csv")
+    assert found.hint == "put a comma, a semicolon or a tab between columns, in every line"
+
+
+def test_line_ends_that_were_written_twice_are_said() -> None:
+    (found,) = refusal(b"id,name\r\r\n1,Anna\r\r\n", format="csv")
+    assert found.message == "the header can't be read: a carriage return outside quotes"
+    assert found.hint.endswith("for the usual ends of lines")
 
 
 @pytest.mark.parametrize(

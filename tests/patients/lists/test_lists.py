@@ -286,3 +286,29 @@ def test_what_yaml_quotes_is_not_told_though_it_holds_a_quote(written: str, mess
 def test_one_object_where_a_list_belongs() -> None:
     with pytest.raises(HandoutError, match="1:1: expected a list of objects"):
         read(b'{"id": 1,\n "name": "Anna"}', format="json")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "hint"),
+    [
+        ('{"patients": [{"id": 1}]}', "json", "write the list alone, [{…}, {…}], without its name"),
+        ("patients:\n  - id: 1\n", "yaml", "write the list alone, without the key above it"),
+        ("id: 1\nname: Anna\n", "yaml", "begin each record with '- '"),
+    ],
+)  # fmt: skip
+def test_a_list_below_a_name_is_called_so(content: str, kind: str, hint: str) -> None:
+    (found,) = refusal(content.encode(), format=kind)
+    assert found.hint == hint
+
+
+@pytest.mark.parametrize("written", ["'00123", "‘A1’", "“A1”", "«A1»"])
+def test_quotes_around_an_id_are_called_so(written: str) -> None:
+    found = read(f"id,name\n{written},Anna\n2,Bob\n".encode(), format="csv")
+    assert found.good == [2]
+    assert found.messages[0].endswith("\n  hint: take out the quotes around it")
+
+
+def test_a_value_of_several_in_json_is_said_to_be_one() -> None:
+    found = read(b'[{"id": 1, "name": {"first": "Anna"}}, {"id": 2, "name": true}]', format="json")
+    assert found.codes == {1: ["field-type"], 2: ["field-type"]}
+    assert all("\n  hint: a field has one value, " in message for message in found.messages)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from handout.diagnostics import HandoutError, InputError, Span, counted
 from handout.patients.lists.columns import ColumnNames, spoken, twice
-from handout.patients.lists.csv_tokens import STRAY_QUOTE, CsvRecord, QuoteError, Tokeniser
+from handout.patients.lists.csv_tokens import STRAY_QUOTE, STRAY_RETURN, CsvRecord, QuoteError, Tokeniser
 from handout.patients.lists.input import Input
 from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, too_long
 from handout.patients.values import LONGEST_VALUE
@@ -24,6 +24,16 @@ _NUMBER_GOES_ON = re.compile(r"[0-9]+(?![-./:\w])")
 _SNIFFED = 1 << 16
 _TITLE_LINES = 20
 """In how many of the first lines a header is looked for."""
+_BROKEN = {
+    STRAY_QUOTE: "put the whole cell in quotes, and write a quote in it twice",
+    STRAY_RETURN: "export the list again, or save it in a spreadsheet as 'CSV UTF-8', for the usual ends of lines",
+}
+_SHORT = "a row has a cell for each column, an empty one too; delete a row that is no record"
+_RULE = re.compile(r"[-=+:|\s]*[-=]{2}[-=+:|\s]*")
+"""A line between the header and the records, as databases print it and Markdown has it."""
+_BETWEEN = "put a comma, a semicolon or a tab between columns, in every line"
+_FOREIGN = "^~:\x1f"
+"""What separates columns in other programs' files."""
 SAME = "capitals, spaces and dashes don't make a different name: remove one of the columns"
 
 
@@ -52,7 +62,7 @@ def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
         nameless = [at for at, cell in enumerate(header.cells) if not (cell or "").strip()]
         for record in records:
             if not _empty(record):
-                yield _again(record) if record.cells == header.cells else _row(record, keys, names, columns)
+                yield _no_record(record, header) or _row(record, keys, names, columns)
                 for at in nameless:
                     if any((cell or "").strip() for cell in record.cells[at : at + 1]):
                         columns.nameless(places[at], at + 1)
@@ -110,7 +120,8 @@ def _keys(
     """For each column the name under which it is used, if it is, and what it is called in messages."""
     where = places[0]
     if header.broken or header.too_long or None in header.cells:
-        raise InputError.at(where, f"the header can't be read: {header.broken or 'it is too long'}", code="csv-header")
+        message = f"the header can't be read: {header.broken or 'it is too long'}"
+        raise InputError.at(where, message, _BROKEN.get(header.broken, ""), "csv-header")
     written = [cell or "" for cell in header.cells]
     named = enumerate(zip(written, places, strict=False), 1)
     keys = [columns.take(cell, place, at) if cell.strip() else None for at, (cell, place) in named]
@@ -119,13 +130,21 @@ def _keys(
         if (line := _later_header(source, columns)) is not None:
             hint = f"line {line} names columns: delete the lines before it"
         elif len(written) == 1 and "  " in written[0].strip():
-            hint = "put a comma, a semicolon or a tab between columns, in every line; spaces are part of a text"
+            hint = f"{_BETWEEN}; spaces are part of a text"
+        elif len(written) == 1 and any(_named(written[0], sign, columns) for sign in _FOREIGN):
+            hint = _BETWEEN
         # Without a header the first patient is in its place: none of it is reported.
         raise InputError.at(where, "no column of the first line is a field of the clinic", hint, "csv-header")
     if (key := twice(keys)) is not None:
         again = len(keys) - 1 - keys[::-1].index(key)
         raise InputError.at(places[again], f"the column '{key}' is there twice", SAME, "duplicate-column")
     return keys, [spoken(cell, position) for position, cell in enumerate(written, 1)]
+
+
+def _named(cell: str, separator: str, columns: ColumnNames) -> bool:
+    """Whether names of columns are on both sides of a sign, all of them."""
+    names = cell.split(separator)
+    return len(names) > 1 and any(columns.used(name) is not None for name in names)
 
 
 def _refuse_mixed(header: CsvRecord, places: Sequence[Span], columns: ColumnNames) -> None:
@@ -152,9 +171,14 @@ def _later_header(source: Input, columns: ColumnNames) -> int | None:
     return None
 
 
-def _again(record: CsvRecord) -> RawRecord:
-    """A row that names the columns once more, where several exports were put together: nobody is called *name*."""
-    return RawRecord(record.line, {}, (Flaw("the row is the header again", "row-header", "delete the row"),))
+def _no_record(record: CsvRecord, header: CsvRecord) -> RawRecord | None:
+    """A row that is nobody's: the header once more, where several exports were put together, or a rule below it."""
+    if record.cells == header.cells:
+        return RawRecord(record.line, {}, (Flaw("the row is the header again", "row-header", "delete the row"),))
+    begins_so = not (record.cells[0] or "").strip(" -=+:|")
+    if begins_so and _RULE.fullmatch("".join(cell or "" for cell in record.cells)):
+        return RawRecord(record.line, {}, (Flaw("the row is a line of signs", "row-header", "delete the row"),))
+    return None
 
 
 def _empty(record: CsvRecord) -> bool:
@@ -186,10 +210,9 @@ def _row(record: CsvRecord, keys: Sequence[str | None], names: Sequence[str], co
     if record.too_long:
         flaws.append(too_long("the record", LONGEST_RECORD))
     elif record.broken:
-        hint = "put the whole cell in quotes, and write a quote in it twice" if record.broken == STRAY_QUOTE else ""
-        flaws.append(Flaw(f"there is {record.broken}", "csv-syntax", hint))
+        flaws.append(Flaw(f"there is {record.broken}", "csv-syntax", _BROKEN.get(record.broken, "")))
     elif len(cells) != len(keys):
-        hint = "a cell that holds the separator needs quotes" if len(cells) > len(keys) else ""
+        hint = "a cell that holds the separator needs quotes" if len(cells) > len(keys) else _SHORT
         if len(cells) == 1 and any((cells[0] or "").count(sign) == len(keys) - 1 for sign in SEPARATORS):
             hint = "separate its cells by the sign that is between those of the header"
         flaws.append(

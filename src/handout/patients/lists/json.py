@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from json import JSONDecodeError
 from typing import Any, TextIO
@@ -17,6 +18,7 @@ from handout.source.json_hints import LAST_COMMA, json_hint
 PIECE = 1 << 14
 _SPACE = " \t\r\n"
 _OWN_LINE = "a record is on one line here; a list [{…}, {…}] is read from a .json file"
+_LIST_BY_NAME = re.compile(r'\{\s*"[^"\\]{1,100}"\s*:\s*\[\s*\{')
 _NEAR = 16
 """A fault so near to the end of what was read may be none when more is read."""
 
@@ -47,6 +49,8 @@ def array(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
         raise InputError.at(Span(source.name), "the file is empty", "a list is written as [{…}, {…}]", "no-rows")
     if reader.skip_space() != "[":
         hint = "one patient goes to handout render; a list is written as [{…}, {…}], or an object a line as .jsonl"
+        if reader.follows(_LIST_BY_NAME):
+            hint = "write the list alone, [{…}, {…}], without its name"
         raise InputError.at(reader.place(), "expected a list of objects", hint, "json-syntax")
     reader.expect("[", "")
     if reader.skip_space() == "]":
@@ -92,6 +96,10 @@ class _Array:
                     return self._window[self._at]
             elif not self._more():
                 return ""
+
+    def follows(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the next characters are of this form, as far as the window goes."""
+        return pattern.match(self._window, self._at) is not None
 
     def expect(self, character: str, message: str) -> None:
         """Take this character; HandoutError where there is another."""
@@ -144,7 +152,8 @@ def _row(value: Any, where: Span, columns: ColumnNames) -> RawRecord:
         if item is json.NOT_FINITE:
             refusals.append(Flaw(f"{spoken(written)}: a number is not finite", "number-not-finite"))
         elif key is not None and item is not None and not isinstance(item, str):
-            flaws.append(Flaw(f"field '{key}': expected text or a number", "field-type"))
+            hint = 'a field has one value, as "name": "Anna Smith", and nothing is null'
+            flaws.append(Flaw(f"field '{key}': expected text or a number", "field-type", hint))
         elif isinstance(item, str) and len(item) > LONGEST_VALUE:
             flaws.append(too_long(spoken(written), LONGEST_VALUE))
         elif key is not None and item:

@@ -18,6 +18,8 @@ from handout.source.values import normalise
 
 _PASSED = FieldSpec(type="text", max=1_000, required=False)
 """What a column may hold that is no field of a patient."""
+_QUOTES = "'‘’“”„«»`"
+"""A spreadsheet's mark of a text, `'00123`, and quotes that are none in CSV."""
 _MOST_PASSED = 256
 """What so many of such cells say is kept: the names of topics, layouts and languages come again and again."""
 
@@ -76,7 +78,8 @@ def _id(value: object, where: Span) -> tuple[str | None, list[Diagnostic]]:
     try:
         file_name([str(value)])
     except ValueError as error:
-        return None, [Diagnostic(where, f"field 'id': {error}", "a file is named by it", "unsafe-name")]
+        hint = "take out the quotes around it" if str(value)[:1] in _QUOTES else "a file is named by it"
+        return None, [Diagnostic(where, f"field 'id': {error}", hint, "unsafe-name")]
     return str(value), []
 
 

@@ -28,7 +28,10 @@ def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
         raise InputError(map(without_quotes, problems))
     if not isinstance(value, Sequence):
         span = value.span if value is not None else where
-        raise InputError.at(span, "expected a list of records", "begin each record with '- '", "expected-list")
+        hint = "begin each record with '- '"
+        if isinstance(value, Mapping) and any(isinstance(item, Sequence) for _, item in value.entries):
+            hint = "write the list alone, without the key above it"
+        raise InputError.at(span, "expected a list of records", hint, "expected-list")
     for item in value.items:
         yield _row(item, columns)
 
