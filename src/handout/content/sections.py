@@ -71,7 +71,7 @@ def _kind(kind: type[Block], content: Value, reader: Decoder, found: dict[str, A
     if whole is BAD:
         return BAD
     if whole == ():
-        return reader.say(content, f"'{kind.KIND}' is empty", code="empty")
+        return reader.say(content, f"'{kind.KIND}' is empty", "write what it holds, or take it out", "empty")
     make: Any = kind
     made = make(**given, **{field.name: whole})
     return made.checked(reader) if hasattr(made, "checked") else made
@@ -98,7 +98,7 @@ def _read_blocks(value: Value, reader: Decoder) -> Any:
         return reader.say(value, "expected a list of blocks", "begin each with '- '", "expected-list")
     blocks = [read_block(item, reader) for item in value.items]
     if not blocks:
-        return reader.say(value, "the body is empty", code="empty")
+        return reader.say(value, "the body is empty", "write its blocks, each with a dash, as - text: …", "empty")
     return all_read(blocks)
 
 
@@ -111,7 +111,7 @@ class Section(Block, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "section"
     title: Annotated[Title, Doc("Its heading; best a question in the reader's words.")]
     icon: Annotated[IconName | None, Doc("A sign before its title, by name: pill.")] = None
-    body: Annotated[Blocks, Doc("Its blocks.")]
+    body: Annotated[Blocks, Doc("Its blocks, each with a dash, as - text: …")]
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A part with its heading first."""

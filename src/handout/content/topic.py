@@ -158,7 +158,7 @@ class Fragment(Struct, frozen=True, kw_only=True):
     language: Annotated[Language | None, Doc("BCP 47; the clinic's, if left out.")] = None
     review: Annotated[Review, Doc("Whether a clinician has checked it.", "review: {status: draft}")]
     updated: Annotated[datetime.date | None, Doc("When its text last changed; its translations name it.")] = None
-    body: Annotated[Blocks, Doc("Its blocks.")]
+    body: Annotated[Blocks, Doc("Its blocks, each with a dash, as - text: …")]
     id: str = ""
     file: str = ""
     span: Span

@@ -1,7 +1,8 @@
 """Strong and emphasis: runs of `*` and `_` matched with each other.
 
 The rules are CommonMark 0.31's (section 6.2), save that marks with no letter or digit between them are literal:
-`___/___` is a blank for the pen.  Between stars a sign is enough, as in `**✓**`.
+`___/___` is a blank for the pen.  Between stars a sign is enough, as in `**✓**`, and between two pairs of them `!` or
+`?`, which nobody writes between the marks of notes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from handout.inline.delimiters import Delimiter
 from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
 from handout.inline.spaces import folded
 
+_STRONG = 2
+"""Stars on either side of strong words."""
 Token = Words | Field | Reference | Citation | NoteMark | Delimiter
 
 
@@ -23,6 +26,7 @@ def emphasise(pieces: list[Token]) -> None:
     """CommonMark's process-emphasis: match each closing run with the nearest opening one that fits."""
     words = [*accumulate(map(_speaks, pieces), initial=0)]
     signs = [*accumulate(map(_signs, pieces), initial=0)]
+    calls = [*accumulate(map(_calls, pieces), initial=0)]
     bottoms: dict[tuple[str, bool, int], int] = {}
     openers: list[int] = []
     spans: list[tuple[int, int, bool]] = []
@@ -40,7 +44,10 @@ def emphasise(pieces: list[Token]) -> None:
             del openers[found + 1 :]
             first = pieces[openers[found]]
             assert isinstance(first, Delimiter)
-            if words[openers[found]] == words[at] and (close.mark == "_" or signs[openers[found]] == signs[at]):
+            counts = [words] if close.mark == "_" else [words, signs]
+            if close.mark == "*" and min(first.count, close.count) == _STRONG:
+                counts.append(calls)
+            if all(count[openers[found]] == count[at] for count in counts):
                 openers.pop()
                 close.opens = close.closes = False
                 break
@@ -63,6 +70,11 @@ def _speaks(piece: Token) -> bool:
 def _signs(piece: Token) -> bool:
     """Whether there is a sign in it, as a tick or an arrow, which is no punctuation."""
     return isinstance(piece, Words) and any(category(char) in ("So", "Sm", "Sc") for char in piece.text)
+
+
+def _calls(piece: Token) -> bool:
+    """Whether it calls or asks."""
+    return isinstance(piece, Words) and any(char in piece.text for char in "!?¡¿")
 
 
 def _opener(pieces: list[Token], openers: list[int], close: Delimiter, bottom: int) -> int | None:

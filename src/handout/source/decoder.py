@@ -111,6 +111,8 @@ class Decoder:
         """A list of one type; BAD when any item is."""
         if not isinstance(value, Sequence):
             message, hint = f"expected a list, not {_called(value)}", "begin each item with '- '"
+            if isinstance(value, Scalar) and "," in value.text:
+                hint = f"{hint}, or put them in brackets: [a, b]"
             if isinstance(value, Mapping) and (pair := getattr(kind, "PAIR", ())):
                 hint = f"write each as '- {{{pair[0]}: …, {pair[1]}: …}}'"
             return self.say(value, message, hint, "expected-list")

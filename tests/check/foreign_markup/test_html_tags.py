@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handout.check.foreign_markup import check_pasted
+from handout.check.foreign_markup.html_tags import check_html
 from handout.diagnostics import Span
 from handout.source.values import Scalar
 
@@ -43,3 +44,15 @@ def test_tags_of_several_kinds_are_told_of_once_each() -> None:
 @pytest.mark.parametrize("text", ["<5 mg>", "a < b > c", r"\<br>", "&c.", "Smith & Sons; Bath"])
 def test_other_signs_are_no_tags(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [("title",), ("caption", "patient"), ("columns", 1), ("columns", 1, "title", "clinician"), ("facts", 0, "label")],
+)
+def test_a_title_takes_no_end_of_a_line_and_no_strong_words(path: tuple[str | int, ...]) -> None:
+    for text in ("12 Mill Lane<br>Riverside", "<b>Dose</b>"):
+        (found,) = check_html(path, Scalar(text, Span("t.yaml", 1, 1)))
+        assert (found.severity, found.hint) == ("warning", "take it out")
+    (found,) = check_html(path, Scalar("<table>", Span("t.yaml", 1, 1)))
+    assert found.hint == "take it out; 'table' is the block for rows and columns"

@@ -10,6 +10,7 @@ from handout.source.yaml.reader import EventReader
 
 KEY = "this line is indented further than the key above, which has its text"
 NONE = "no line above is indented like this one"
+FURTHER = "this dash is indented further than the one above"
 COLON = "a colon is missing after the key"
 NO_BREAK = "a no-break space where spaces must be"
 STAR = "a list's item begins with a dash"
@@ -30,6 +31,9 @@ ITEM = "this item has other keys, so its text needs one too"
         ("sections:\n  - id: one\n   title: One\n", f"3:4: not YAML: {NONE}"),
         ("sections:\n  - id: one\n title: One\n", f"3:2: not YAML: {NONE}"),
         ("body:\n  - text: One\n - text: Two\n", f"3:2: not YAML: {NONE}"),
+        ("terms:\n  - term: A\n    text: a\n    - term: B\n      text: b\n", f"4:5: not YAML: {FURTHER}"),
+        ("rows:\n  - [a, b]\n    - [c, d]\n", f"3:5: not YAML: {FURTHER}"),
+        ("body:\n- text: One\n\n  # a note\n  - text: Two\n", f"5:3: not YAML: {FURTHER}"),
         ("title:\nDry skin\nx: y\n", "2:1: not YAML: this line has no key"),
         ("title: |\n  A\n<<<<<<< HEAD\nx: 1\n=======\nx: 2\n>>>>>>> other\n",
          "3:1: not YAML: a merge left two versions of these lines"),

@@ -67,7 +67,7 @@ def check_pasted(source: Value) -> list[Diagnostic]:
         if path and path[-1] in _NO_TEXT:
             continue
         found += check_alternative(path, scalar)
-        found += check_html(scalar)
+        found += check_html(path, scalar)
         found += check_lookalikes(scalar)
         found += check_letters(scalar)
         found += check_points(scalar)

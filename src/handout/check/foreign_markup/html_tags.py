@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handout.diagnostics import Diagnostic
 from handout.source.patterns import uncompiled
@@ -24,15 +24,20 @@ _INSTEAD = {
 }
 """What to do about a tag, and the names of such tags."""
 _HINTS = {name: hint for hint, names in _INSTEAD.items() for name in names}
+_ONE_LINE = frozenset(("title", "label", "caption", "alt", "columns", "group"))
+"""Keys of what takes no end of a line, no link and no strong words."""
+_NOT_IN_TITLES = frozenset(("a", "b", "br", "em", "i", "strong"))
 _TAG = uncompiled(rf"(?<!\\)</?(?P<name>{'|'.join(sorted(_HINTS))})(?:\s[^<>\n]*)?/?>", re.IGNORECASE)
 _ENTITY = uncompiled(r"(?<!\\)&(?:[a-z]{2,8}|#[0-9]{2,6}|#x[0-9a-f]{2,5});")
 
 
-def check_html(scalar: Scalar) -> Iterator[Diagnostic]:
+def check_html(path: Sequence[object], scalar: Scalar) -> Iterator[Diagnostic]:
     """A warning for the first tag of each kind in a text, and for its first entity."""
     hinted = set()
+    title = not _ONE_LINE.isdisjoint(map(str, path[-3:]))
     for match in _TAG.finditer(scalar.text) if "<" in scalar.text else ():
-        hint = _HINTS[match["name"].lower()]
+        name = match["name"].lower()
+        hint = "take it out" if title and name in _NOT_IN_TITLES else _HINTS[name]
         if hint not in hinted:
             yield Diagnostic(scalar.at(match.start()), "an HTML tag prints as it is", hint, "pasted", "warning")
         hinted.add(hint)

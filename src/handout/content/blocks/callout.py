@@ -36,7 +36,7 @@ class Callout(Block, frozen=True, kw_only=True):
     title: Annotated[Title | None, Doc("Its title, after the word for its kind.")] = None
     icon: Annotated[IconName | None, Doc("A sign before its title, by name: pill.")] = None
     prefix: Annotated[bool, Doc("false: its title says it all, without the word for its kind.")] = True
-    body: Annotated[Blocks, Doc("Its blocks.")]
+    body: Annotated[Blocks, Doc("Its blocks, each with a dash, as - text: …")]
 
     def checked(self, reader: Decoder) -> Any:
         """BAD for a box without any title, and for a sign without the title that it is before."""

@@ -70,7 +70,9 @@ class Medicines(Block, frozen=True, kw_only=True):
     def checked(self, reader: Decoder) -> Any:
         """BAD for a grid without any row."""
         if not self.rows and not self.blank_rows:
-            return reader.say(self.span, "a medicine grid needs rows or blank-rows", code="empty-table")
+            return reader.say(
+                self.span, "a medicine grid needs rows or blank-rows", "blank-rows: 5 prints five", "empty-table"
+            )
         return self
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:

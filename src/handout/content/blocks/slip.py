@@ -15,7 +15,7 @@ class CutSlip(Block, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "slip"
     title: Annotated[Title | None, Doc("What it is, as Reply slip.")] = None
-    body: Annotated[Blocks, Doc("Its blocks.")]
+    body: Annotated[Blocks, Doc("Its blocks, each with a dash, as - text: …")]
     pin: Annotated[Literal["foot"] | None, Doc("foot: at the foot of the last page, after all else.")] = None
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:

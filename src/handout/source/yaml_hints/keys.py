@@ -9,6 +9,7 @@ from handout.source.yaml_hints.slips import KEY, Error, Slip, key_start, line_ab
 
 _WORD = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?= |$)")
 _GLUED_DASH = re.compile(r"[ ]*-(?=[^\W\d_])")
+_DASH = re.compile(r"[ ]*-(?: +|$)")
 _ITEM_TEXT = re.compile(r"[ ]*- +(?=[^-\s\[{|>#&*!])")
 _ITEM_KEYS = frozenset(("audience", "body", "bullets", "else", "icon", "if-unknown", "notes", "steps", "when"))
 """Keys that an item of a list may have beside its text."""
@@ -58,7 +59,24 @@ def _indented_alone(error: Error, lines: Sequence[str]) -> Slip | None:
     above = line_above(number, lines)
     hint = "let it begin exactly under what it belongs with: a key under a key, a dash under a dash"
     glued = None if above is None else _glued(above, lines) or _textless_item(number, above, lines)
-    return glued or Slip(number, column, "no line above is indented like this one", hint)
+    found = glued or _dash_under_key(number, column, lines)
+    return found or Slip(number, column, "no line above is indented like this one", hint)
+
+
+def _dash_under_key(number: int, column: int, lines: Sequence[str]) -> Slip | None:
+    """`- term: A` above `  - term: B`, which begins under the key and not under the dash."""
+    if _DASH.match(lines[number]) is None:
+        return None
+    for above in range(number - 1, -1, -1):
+        row = lines[above].lstrip(" ")
+        if not row or row.startswith("#") or len(lines[above]) - len(row) >= column:
+            continue
+        dash = _DASH.match(lines[above])
+        if dash is None or dash.end() != column:
+            return None
+        hint = f"let it begin exactly under the dash of line {above + 1}"
+        return Slip(number, column, "this dash is indented further than the one above", hint)
+    return None
 
 
 def _glued(number: int, lines: Sequence[str]) -> Slip | None:
