@@ -231,3 +231,20 @@ def test_a_colour_profile_that_can_t_be_used_is_a_warning(tmp_path: Path) -> Non
     image(tmp_path / "content" / "a.png", icc_profile=b"no profile")
     (problem,) = Assets(tmp_path).picture_problems("a.png", HERE)
     assert (problem.severity, problem.span, problem.code) == ("warning", HERE, "colour-profile")
+
+
+@pytest.mark.parametrize("asked", ["Foot.JPG", "foot.png", "foott.jpg"])
+def test_a_picture_that_is_there_is_proposed_before_one_that_can_t_be_printed(tmp_path: Path, asked: str) -> None:
+    image(tmp_path / "content" / "foot.jpg", "JPEG")
+    image(tmp_path / "content" / "foot.webp", "WEBP")
+    image(tmp_path / "content" / "foot.bmp", "BMP")
+    with pytest.raises(HandoutError) as error:
+        picture(tmp_path, asked)
+    assert error.value.diagnostics[0].hint.endswith("; did you mean 'foot.jpg'?")
+
+
+@pytest.mark.parametrize("page", [b"<html><p>Sign in", b"\n<!DOCTYPE HTML>\n<title>404</title>"])
+def test_a_web_page_is_no_picture(tmp_path: Path, page: bytes) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "foot.png").write_bytes(page)
+    assert refused(tmp_path, "foot.png") == "'foot.png': not a picture but a web page"

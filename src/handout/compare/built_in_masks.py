@@ -2,7 +2,7 @@
 
 If a mask hid a dose, nobody would see that the dose has changed.  So a date or a number must have no letter or digit
 right before or behind it, and neither mask hides a number with a unit; `mrn` hides no telephone number and no number of
-a batch either.  What may be a dose without its unit (`Nystatin 500000`, `insulin 8/4/12`) isn't hidden: somebody sees a
+a batch either.  What may be a dose without its unit (`Nystatin 500000`, `Lantus 12/8/24`) isn't hidden: somebody sees a
 difference too many, and nobody one too few.
 """
 
@@ -42,6 +42,14 @@ _DOSED_BEHIND = re.compile(
     rf"\W{{0,3}}(?:(?i:before|with|after|vor|zu[mr]?|nach|mit|antes|con|después|avant|pendant|après)\s(?:\w+\s)?)?{_DOSE_WORD}\b"
 )
 """Words for a dose, or for the meals by which it is taken, right before or behind figures."""
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[.:]?\s*[(\[=]?\s*$")
+_OF_A_DATE = re.compile(
+    "born|dob|dated?|due|on|seen|since|until|till|by|printed|issued|updated|review(?:ed)?|visit|expir(?:es|y)|valid"
+    "|geb|geboren|datum|stand|vom|am|bis|ab|seit|gedruckt|gültig|termin|fecha|el|del|desde|hasta|impreso|nacid[oa]|cita"
+    "|le|du|au|née?|depuis|imprimé|nat[oa]|il|dal|data|em|op"
+)
+"""Words that are right before a date; words between which doses are changed, as *from* and *to*, are none."""
+_OWN_DATES = ("accessed", "reviewed-on", "next-review", "updated", "date", "birth_date", "appointment", "until")
 _COUNT = re.compile(
     r"\s?(?:(?:[^\W\d_]+\s?){0,2}(?:/\s?\w|\b(?:per|pro|par|por|je|à|на)\b)"
     r"|(?i:inter(?:n|nat)\b|internatio\w+|międzynar\w+|междунар\w+|міжнар\w+|uluslararası|دولي\w*|million\w*|mio|tsd"
@@ -107,7 +115,16 @@ def _may_be_doses(text: str, start: int, end: int) -> bool:
     if found is None or any(part.startswith("0") for part in found.groups()):
         return False
     last = int(found[3])
-    return last < 20 or last % 5 == 0 or _time_of_day(text, start, end)
+    return last < 20 or last % 5 == 0 or _time_of_day(text, start, end) or _behind_a_name(text[:start])
+
+
+def _behind_a_name(before: str) -> bool:
+    """Whether the last word speaks of no date, as that of a medicine: `Lantus 12/8/24`."""
+    word = _WORD_BEFORE.search(before[-_REACH:])
+    if word is None or _OF_A_DATE.fullmatch(word[1].casefold()):
+        return False
+    said = before[-_REACH:][: word.end(1)].casefold()
+    return not any(said == words or said.endswith(f" {words}") for words in _program_words(*_OWN_DATES))
 
 
 def _time_of_day(text: str, start: int, end: int) -> bool:

@@ -31,6 +31,12 @@ _ELSEWHERE = re.compile(r"~[/\\\\]|[A-Za-z]:[/\\\\]|\\\\")
 """How a path begins that leads out of the workspace on a machine, whichever this one is: `~/`, `C:\\`, `\\\\server`."""
 
 
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+"""What a browser saves where there was no picture, or in place of one."""
+_PRINTED = (".png", ".jpg", ".jpeg", ".svg", ".ttf", ".otf")
+"""Ends of names of what can be printed."""
+
+
 class AssetError(Exception):
     """Why a file can't be taken: `message`, `hint` and `code` of the diagnostic."""
 
@@ -89,6 +95,8 @@ class Assets:
     def _picture(self, path: Path) -> tuple[Picture, str]:
         """A picture, with what is to be reported about it."""
         content = self._content(path, LARGEST_IMAGE)
+        if _WEB_PAGE.match(content):
+            raise AssetError("not a picture but a web page", "save the picture itself", "image-broken")
         if written_as_xml(content):
             from handout.drawing.svg import read
 
@@ -166,9 +174,13 @@ class Assets:
         if not folder.is_dir():
             return f"{shown} isn't there"
         try:
-            there = {path.stem: path.name for path in sorted(folder.iterdir())}
+            # Of several with one name, one that can be printed is proposed: the last.
+            files = sorted(folder.iterdir(), key=lambda path: (path.suffix.lower() in _PRINTED, path.name))
         except OSError:
-            there = {}
+            files = []
+        if same := next((path.name for path in files if path.name.casefold() == name.casefold()), ""):
+            return f"it was looked for in {shown}; did you mean '{same}'?"
+        there = {path.stem: path.name for path in files}
         near = suggestion(Path(name).stem, there)
         meant = next((file for stem, file in there.items() if f"'{stem}'" in near), "")
         return f"it was looked for in {shown}" + (f"; did you mean '{meant}'?" if meant else "")
