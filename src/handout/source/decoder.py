@@ -219,7 +219,11 @@ def _written_as_pair(kind: type[Struct], value: Mapping, known: MappingABC[str, 
 def _advice(kind: Any, text: str) -> str:
     """A hint about what was probably meant by a text that isn't of its kind; empty if that isn't known."""
     meant = ""
+    if kind is Identifier and not text:
+        return "write the id, or take out the key"
     if kind is Identifier and len(text) <= LONGEST_ID:
+        # A file is named here by its id alone.
+        text = re.sub(r"\A(?:.*[/\\])?(?:layouts|content|fragments)[/\\]|\.ya?ml\Z", "", text)
         meant = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-_")
         meant = meant if IDENTIFIER.fullmatch(meant) else ""
     elif kind is Name and len(text) <= LONGEST_ID:
