@@ -66,6 +66,13 @@ def test_another_page_or_font_is_never_proved() -> None:
     assert not certainly_equal(Draft(text((50, 700, "a"))).content, one.content)
 
 
+@pytest.mark.parametrize("said", ["0123456789 0000{} n", "/Length {}", "startxref {}", "(see /Length {})"])
+def test_a_string_that_looks_like_an_offset_is_compared(said: str) -> None:
+    old, new = (Draft(text((50, 700, "a"))) for _ in "12")
+    old.pdf.Root.Said, new.pdf.Root.Said = (pikepdf.String(said.format(number)) for number in "12")
+    assert not certainly_equal(old.content, new.content)
+
+
 @pytest.mark.parametrize("mark", [b"/Encrypt", b"startxref\n5\n"])
 def test_encrypted_files_and_files_with_a_history_are_read(mark: bytes) -> None:
     file = pdf("words") + mark
