@@ -17,7 +17,7 @@ from handout.compare.change import Comparison
 from handout.compare.files import NO_TEXT, CompareOptions, compare_files, same_bytes
 from handout.compare.visual import PageDiffers, differing
 from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, UsageError
-from handout.system import processes
+from handout.system import processes, signals
 
 DEADLINE = 900
 """Seconds for one pair of files in a folder."""
@@ -158,7 +158,8 @@ def _worked(
     """Each batch with its results; None if its worker died, or if no worker was left for it."""
     with ProcessPoolExecutor(min(workers, len(batches)), processes.context(), processes.begin) as pool:
         try:
-            futures = {pool.submit(_work, batch, wish): batch for batch in batches}
+            with signals.interrupt_waits():
+                futures = {pool.submit(_work, batch, wish): batch for batch in batches}
             for future in as_completed(futures):
                 yield futures[future], _result(future)
         except BaseException:

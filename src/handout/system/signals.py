@@ -6,6 +6,8 @@ Windows has no SIGHUP and sends no SIGTERM; there SIGBREAK comes for Ctrl-Break 
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 INTERRUPT: int = signal.SIGINT
 """Ctrl-C."""
@@ -26,3 +28,19 @@ def leave_to_parent() -> None:
     for number in {INTERRUPT, *ENDING} - {signal.SIGTERM}:
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+@contextmanager
+def interrupt_waits() -> Iterator[None]:
+    """While workers are made, Ctrl-C waits: Python forgets one that comes in the midst of a fork.
+
+    The exception would be raised in a function that runs after the fork, from which none gets out.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {INTERRUPT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

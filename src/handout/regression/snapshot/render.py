@@ -15,7 +15,7 @@ from handout.pipeline import Renderer
 from handout.regression.golden.verdict import Verdict, compare_with_golden, golden_text
 from handout.regression.snapshot.page_hashes import page_hashes
 from handout.regression.snapshot.plan import FOLDER, PlannedDocument
-from handout.system import processes
+from handout.system import processes, signals
 from handout.workspace.load import Workspace
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _here(job: RenderJob, documents: Sequence[PlannedDocument]) -> Iterator[Snap
 def _there(job: RenderJob, documents: Sequence[PlannedDocument], workers: int) -> Iterator[SnapshotResult]:
     pool = ProcessPoolExecutor(workers, processes.context(), _begin, (job,))
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), signals.interrupt_waits():
             # Python warns of threads in a process that forks; the only threads here wait for the workers.
             warnings.simplefilter("ignore", DeprecationWarning)
             results = pool.map(_make, documents)
