@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from handout.fonts.clusters import GlyphCluster, GlyphPart, side_by_side
 from handout.fonts.harfbuzz_font import HarfbuzzFont
+from handout.fonts.leaning_marks import kept_apart
 from handout.fonts.low_marks import has_low_mark, model_of
 from handout.fonts.stretches import Stretch
 from handout.fonts.unicode_scripts import EAST_ASIAN
@@ -77,7 +78,9 @@ class Shaper:
         found = [self._raised(each, stretch) for each in self._shaped(stretch)]
         if len(self._same) > MOST_KNOWN:
             self._same.clear()
-        return tuple([self._same.setdefault(each, each) for each in _with_widths(found, stretch.right_to_left)])
+        widths = _with_widths(found, stretch.right_to_left)
+        apart = kept_apart(widths, self._box, self._face.harfbuzz.units_per_em) if stretch.script in SCRIPTS else widths
+        return tuple([self._same.setdefault(each, each) for each in apart])
 
     def _raised(self, cluster: GlyphCluster, stretch: Stretch) -> GlyphCluster:
         """The cluster; a mark that is too low is where it is in the model.
