@@ -5,26 +5,23 @@ import pytest
 from extra_fonts import font, forget
 from fonts.font_files import built_in
 from handout.fonts import packaged
-from handout.fonts.harfbuzz_font import BOLD, LARGE, MANY, REGULAR, HarfbuzzFile, HarfbuzzFont
+from handout.fonts.harfbuzz_font import BOLD, MANY, REGULAR, HarfbuzzFile, HarfbuzzFont
+from handout.fonts.truetype import without_characters
 
 
-@pytest.fixture(params=[0, LARGE], ids=["prepared", "as it is"], autouse=True)
-def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From how many glyphs on fonts are prepared; those of the tests are small."""
-    monkeypatch.setattr("handout.fonts.harfbuzz_font.LARGE", request.param)
+def test_a_font_is_opened_again_once_it_has_many_subsets() -> None:
+    made = HarfbuzzFile(built_in())
+    faces = [made.for_subset() for _ in range(MANY + 2)]
+    assert faces == [made.face] * (MANY - 1) + [faces[-1]] * 3
+    assert faces[-1] is not made.face and not faces[-1].unicodes
+    assert faces[-1].glyph_count == made.face.glyph_count > 0
 
 
-def test_a_small_font_is_not_prepared_which_takes_as_long_as_hundreds_of_subsets(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    made = HarfbuzzFont(built_in())
-    assert made.face.glyph_count < LARGE
-    prepared = list[object]()
-    monkeypatch.setattr("handout.fonts.harfbuzz_font.LARGE", LARGE)
-    monkeypatch.setattr("uharfbuzz.subset_preprocess", prepared.append)
-    for _ in range(MANY + 2):
-        made.small([5])
-    assert prepared == []
+def test_a_file_that_has_no_characters_stays_as_it_is() -> None:
+    content = without_characters(built_in())
+    assert len(content) == len(built_in())
+    assert not HarfbuzzFile(content).face.unicodes
+    assert without_characters(content.replace(b"cmap", b"cmaz", 1)) == content.replace(b"cmap", b"cmaz", 1)
 
 
 def test_the_first_subset_and_those_of_a_batch_are_the_same() -> None:

@@ -78,6 +78,15 @@ def directory(content: bytes, wanted: Iterable[str]) -> Tables:
     return found
 
 
+def without_characters(content: bytes) -> bytes:
+    """The file with a `cmap` of no length: all else is at its place."""
+    (count,) = struct.unpack_from(">H", content, 4)
+    for entry in range(12, 12 + 16 * count, 16):
+        if content[entry : entry + 4] == b"cmap":
+            return b"".join((content[: entry + 12], bytes(4), memoryview(content)[entry + 16 :]))
+    return content
+
+
 def metrics(tables: Tables) -> Metrics:
     """The measures of a file; ValueError says why it can't be used."""
     try:
