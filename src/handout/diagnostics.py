@@ -26,6 +26,11 @@ def option(name: Option) -> str:
     return f"`{name}`"
 
 
+def no_file(path: Path) -> tuple[str, str]:
+    """The message and the hint for a path where no file is."""
+    return ("not a regular file", "") if path.exists() else ("no such file", FILE_NAMED)
+
+
 def on_command_line(text: str) -> str:
     """A text of a diagnostic with the options as the command line has them."""
     return _OPTION.sub(r"--\1", text)

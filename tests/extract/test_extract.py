@@ -69,7 +69,7 @@ def _encrypted(data: bytes) -> bytes:
         (b"%PDF-1.7\nnothing", "the PDF is broken"),
         ("encrypted", "the PDF is encrypted"),
         (None, "no such file"),
-        ("folder", "not a file"),
+        ("folder", "not a regular file"),
     ],
 )
 def test_what_cannot_be_read_is_one_line(

@@ -18,7 +18,7 @@ from handout.fonts.packaged import PACKAGED, PackagedFont
 from handout.fonts.pieces import shaped
 from handout.fonts.scripts import script_name
 from handout.fonts.stretches import Stretch, stretches, unmatched
-from handout.fonts.unicode_scripts import NAMES
+from handout.fonts.unicode_scripts import NAMES, VIRAMA
 from handout.source.yaml.scalars import ENCLOSING_KEYCAP, KEYCAP
 
 MOST_KNOWN = 8192
@@ -27,8 +27,6 @@ _LONGEST = 32
 """The most characters in one cluster; no language needs half as many."""
 _BESIDE_MARKS = 0.45
 """Ems; two marks above a slanted letter lean over the next one: Thai ครั้ง in italic by 0.42."""
-_VIRAMA = 9
-"""The combining class of the signs that join two consonants."""
 _INSTEAD = "write it in Latin letters"
 _FONT_FILE = "font"
 """The code of a font's file that has another content than expected."""
@@ -123,7 +121,7 @@ def conjuncts(clusters: tuple[GlyphCluster, ...]) -> Sequence[GlyphCluster]:
 @lru_cache(MOST_KNOWN)
 def _joins(text: str) -> bool:
     """Whether a cluster with this text is joined to the next one."""
-    return combining(text.rstrip("\u200c\u200d")[-1:] or " ") == _VIRAMA
+    return combining(text.rstrip("\u200c\u200d")[-1:] or " ") == VIRAMA
 
 
 @lru_cache(MOST_KNOWN)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from handout.bidi.characters import has_right_to_left
-from handout.diagnostics import FILE_NAMED, Diagnostic, InputError, Span
+from handout.diagnostics import Diagnostic, InputError, Span, no_file
 from handout.extract.raw import (
     PdfDocument,
     PdfiumError,
@@ -207,7 +207,7 @@ def _whole_pages(span: Span, content: bytes, count: int) -> None:
 def _read(path: Path, span: Span) -> bytes:
     try:
         if not path.is_file():
-            message, hint = ("not a file", "") if path.exists() else ("no such file", FILE_NAMED)
+            message, hint = no_file(path)
             raise InputError.at(span, message, hint, "unreadable-pdf")
         return path.read_bytes()
     except OSError as error:

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 JOINERS = "\u200c\u200d"
 """Characters that join or separate letters, and are never drawn."""
+VIRAMA = 9
+"""The combining class of the signs that join two consonants."""
 MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 """Combining marks of Latin, Greek and Cyrillic letters."""
 SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"

@@ -259,7 +259,7 @@ def test_d04_bytes_that_are_not_utf8(content: bytes, place: int, says: str) -> N
         (b"<table><tr><td>id</td></tr></table>", "a web page or XML"),
         (b'\xef\xbb\xbf\r\n<?xml version="1.0"?>', "a web page or XML"),
         (b"%PDF-1.4\n", "a PDF"),
-        (rb"{\rtf1\ansi id,name}", "a text of a word processor"),
+        (rb"{\rtf1\ansi id,name}", "a document of a word processor"),
         (b"\x1f\x8b\x08\0", "a packed file"),
     ],
 )

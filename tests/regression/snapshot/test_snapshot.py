@@ -443,7 +443,7 @@ def test_what_stands_in_a_goldens_place_is_told(root: Path, monkeypatch: pytest.
     path.mkdir()
     outcome = check(root)
     assert outcome.code == 3
-    assert "snapshots/plain.patient.A4.txt: error: not a file" in outcome.err
+    assert "snapshots/plain.patient.A4.txt: error: not a regular file" in outcome.err
     outcome = update(root)
     assert outcome.code == 3
     assert path.is_dir()

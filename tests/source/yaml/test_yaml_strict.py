@@ -156,6 +156,7 @@ def test_every_value_has_its_place() -> None:
         (b"PK\x03\x04\x14\0", "t: not a text but a document of a word processor, or another packed file"),
         (rb"{\rtf1\ansi a: b}", "t: not a text but a document of a word processor"),
         (b"%PDF-1.7\n", "t: not a text but a PDF"),
+        (b"\x1f\x8b\x08", "t: not a text but a packed file"),
         (b"a" * (LARGEST_FILE + 1), "t: the file is over 1 MiB"),
     ],
 )  # fmt: skip

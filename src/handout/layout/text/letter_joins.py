@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from unicodedata import category, combining
 
-from handout.fonts.unicode_scripts import JOINERS, SCRIPTS
+from handout.fonts.unicode_scripts import JOINERS, SCRIPTS, VIRAMA
 from handout.i18n.dictionary import NEVER_FIRST, NEVER_LAST
 from handout.source.patterns import uncompiled
 
-_VIRAMA = 9
-"""Unicode's combining class of signs that join two consonants."""
 _REPH = "\u0d4e"
 """A Malayalam letter that is placed over the next one."""
 _ARABIC = uncompiled("".join(f"[{script.ranges}]" for script in SCRIPTS if script.code == "Arab"))
@@ -29,7 +27,7 @@ def joined(word: str, at: int) -> bool:
     before, after = word[at - 1], word[at]
     if category(after)[0] == "M" or after in JOINERS or before in JOINERS:
         return True
-    if combining(before) == _VIRAMA or before == _REPH or before in NEVER_LAST or after in NEVER_FIRST:
+    if combining(before) == VIRAMA or before == _REPH or before in NEVER_LAST or after in NEVER_FIRST:
         return True
     if not (_ARABIC.match(after) and category(after)[0] == "L"):
         return False

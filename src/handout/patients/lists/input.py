@@ -22,19 +22,10 @@ from handout.patients.lists.encodings import UTF_8, read_as
 from handout.patients.lists.remote_file import Fetched
 from handout.patients.lists.spool import PIECE, copied, name_of, opened, pieces, unreadable
 from handout.source.other_encodings import other_encoding
+from handout.source.other_files import OFFICE, other_file
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
-
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_NO_LIST = {
-    b"<": "a web page or XML",
-    b"%PDF": "a PDF",
-    b"{\\rtf": "a text of a word processor",
-    b"\x1f\x8b": "a packed file",
-}
-"""What other files begin with; programs give some of them names that end in .csv or .xls."""
-
 
 ListSource = Path | IO[bytes] | str
 """A file, a stream, or the URL of a file."""
@@ -133,12 +124,12 @@ class Input:
         decoder = codecs.getincrementaldecoder("utf-8")()
         offset, lines = 0, 1
         while piece := self._read(len(self._hashes)):
-            if offset == 0 and piece.startswith(_WORKBOOKS):
+            if offset == 0 and piece.startswith(OFFICE):
                 raise _not_utf8(Span(self.name), "not UTF-8 but a spreadsheet's workbook", encoded=False)
             if offset == 0 and (encoding := other_encoding(piece)):
                 raise _not_utf8(Span(self.name), f"not UTF-8 but {encoding}")
             begin = piece.removeprefix(codecs.BOM_UTF8).lstrip() if offset == 0 else b""
-            if kind := next((kind for head, kind in _NO_LIST.items() if begin.startswith(head)), None):
+            if kind := "a web page or XML" if begin.startswith(b"<") else other_file(begin):
                 hint = "export it as 'CSV UTF-8', or open it in a spreadsheet and save it so"
                 raise InputError.at(Span(self.name), f"not a list but {kind}", hint, "not-utf8")
             pending = decoder.getstate()[0]

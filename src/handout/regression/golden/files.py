@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from handout.diagnostics import FILE_NAMED, InputError, OutputError, Span
+from handout.diagnostics import InputError, OutputError, Span, no_file
 from handout.files import atomic
 from handout.files.publish import replaceable
 from handout.regression.golden.parse import UPDATE
@@ -23,7 +23,7 @@ def read(path: Path, name: str | None = None) -> str:
     name = name or str(path)
     try:
         if not path.is_file():
-            message, hint = ("not a file", "") if path.exists() else ("no such file", FILE_NAMED)
+            message, hint = no_file(path)
             raise InputError.at(name, message, hint, "golden")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)

@@ -29,8 +29,9 @@ from pathlib import Path
 from handout.source.yaml import library  # noqa: F401 (it imports PyYAML)
 
 # isort: split
-from handout.diagnostics import FILE_NAMED, Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span, no_file
 from handout.source.other_encodings import other_encoding
+from handout.source.other_files import other_file
 from handout.source.values import CONTROL, Value
 from handout.source.yaml.anchors import MOST_ALIASED
 from handout.source.yaml.reader import EventReader
@@ -38,13 +39,6 @@ from handout.source.yaml.syntax import DEEPEST
 
 LARGEST_FILE = 1 << 20
 """Bytes."""
-_NO_TEXT = (
-    (b"PK\x03\x04", "a document of a word processor, or another packed file"),
-    (b"\xd0\xcf\x11\xe0", "an old document of a word processor or a spreadsheet"),
-    (b"{\\rtf", "a document of a word processor"),
-    (b"%PDF", "a PDF"),
-)
-"""What other files begin with that were given a name that ends in .yaml."""
 
 __all__ = ["DEEPEST", "LARGEST_FILE", "MOST_ALIASED", "parse", "read"]
 
@@ -58,7 +52,7 @@ def read(path: Path, name: str, *, values: bool = False) -> tuple[Value | None, 
     where = Span(name)
     try:
         if not path.is_file():
-            message, hint = ("not a regular file", "") if path.exists() else ("no such file", FILE_NAMED)
+            message, hint = no_file(path)
             return None, [Diagnostic(where, message, hint, "no-such-file")]
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
@@ -89,7 +83,7 @@ def parse(content: bytes, name: str, *, values: bool = False) -> tuple[Value | N
 def _decoded(content: bytes, name: str) -> tuple[str, Diagnostic | None]:
     if encoding := other_encoding(content):
         return "", Diagnostic(Span(name), f"not UTF-8 but {encoding}", "save the file as UTF-8", "not-utf8")
-    if kind := next((kind for head, kind in _NO_TEXT if content.startswith(head)), None):
+    if kind := other_file(content):
         hint = "write the text itself into a file, with an editor for plain text"
         return "", Diagnostic(Span(name), f"not a text but {kind}", hint, "not-utf8")
     try:
