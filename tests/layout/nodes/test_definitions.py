@@ -46,3 +46,16 @@ def test_a_word_of_a_block_that_has_no_room_beside_the_times_puts_them_above() -
     long = "Donaudampfschifffahrtsgesellschaftskapitän"
     found = lefts(laid(timeline(text(long), kind="beside"), setup=page(measure=230.0)))
     assert found[long] == found["Bring:"] < 30.0 + found["Today"]
+
+
+@pytest.mark.parametrize("kind", ["beside", "aligned"])
+@pytest.mark.parametrize(
+    "whole",
+    ["questions 01632 960 123", "10 × 10⁹/L", "Hydroxychloroquine", "half a tablet", "room 555 0100", "3 March 2026"],
+)
+def test_what_is_kept_on_one_line_has_room_in_the_column_of_labels(kind: Any, whole: str) -> None:
+    """The column may be as wide as its longest words, and no wider."""
+    term, value = leaf(f"If you have any {whole}"), leaf("Ask at the desk, or ring us at any time of the day.")
+    for measure in range(170, 330, 8):
+        pages = laid(Definitions(items=(Definition(term=term, text=value),), kind=kind), setup=page(measure=measure))
+        assert any(whole in words(line) for line in lines_of(pages, 0)), measure

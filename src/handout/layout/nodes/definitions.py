@@ -113,7 +113,7 @@ def _with_children(flow: FlowContext, item: Definition, pieces: list[Piece], are
 def _labels(flow: FlowContext, node: Definitions, room: float) -> float | None:
     """How wide the column of labels is in the room for both columns; None where a word wouldn't fit into its own."""
     labels = [flow.setter.natural(item.term) for item in node.items]
-    words = max((word for word, _ in labels), default=0.0)
+    words = max((word for word, _ in labels), default=0.0) + 0.01
     texts = [flow.setter.natural(leaf) for item in node.items for leaf in (item.text, *walk(item.children))]
     # A patient's value, or the blank for it, changes no column's width.
     short = all(line <= room / 2 for _, line in texts) and not any(
@@ -126,7 +126,7 @@ def _labels(flow: FlowContext, node: Definitions, room: float) -> float | None:
     if not any(item.term.slot for item in node.items):
         broken = (line.width for item in node.items for line in flow.setter.set(item.term, width).lines)
         width = min(width, max(broken, default=0.0) + 0.01)
-    longest = max((word for word, _ in texts), default=0.0)
+    longest = max((word for word, _ in texts), default=0.0) + 0.01
     return width if width <= max(room / 2, most) and longest <= room - width else None
 
 

@@ -18,14 +18,20 @@ _SEPARATING = 0.5  # what it costs to end a line between words kept together, wh
 
 
 def split(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
-    """The words with those that are longer than a line split at any place for a break, even inside of a date."""
+    """The words with those that are longer than a line split at any place for a break, even inside of a date.
+
+    If it is enough to part a word from the number behind it (`questions 01632 960 123`), nothing else is parted.
+    """
     anywhere = breaks(text)
     found: dict[int, float] = {}
     start = 0
     for number, end in enumerate(given.ends):
         if given.ends_at[number] - given.starts_at[number] > measure:
-            inner = (at for at in anywhere if start < at < end and not _in_blank(styles, at))
-            found.update((at, anywhere[at]) for at in inner)
+            inner = [at for at in anywhere if start < at < end and not _in_blank(styles, at)]
+            led = [at for at in inner if text[at].isdigit() and text[:at].rstrip(_SPACES)[-1:].isalpha()]
+            pieces = pairwise([start, *led, end])
+            enough = bool(led) and all(width_at(text[a:b].rstrip(_SPACES), styles, a) <= measure for a, b in pieces)
+            found.update((at, anywhere[at]) for at in (led if enough else inner))
         found[end] = given.costs[number]
         start = end
     return measured(text, styles, found)
