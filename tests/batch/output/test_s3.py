@@ -237,6 +237,29 @@ def test_a_network_that_goes_away_ends_the_run_and_it_can_go_on(clinic: Clinic, 
     assert there.state() == clinic.whole
 
 
+@pytest.mark.parametrize("name", ["visit.patient.A-2.pdf", "manifest-000001.jsonl", "manifest.jsonl", ".handout.lock"])
+def test_a_put_that_is_answered_with_not_found_is_no_document(
+    clinic: Clinic, server: Server, there: Objects, name: str
+) -> None:
+    server.act = lambda asked: 404 if (asked.method, asked.key) == ("PUT", f"{there.prefix}/{name}") else None
+    try:
+        summary = made(clinic, there)
+    except HandoutError as refused:
+        assert (refused.exit_code, "there is no such bucket" in str(refused)) == (6, True)
+    else:
+        assert (summary.exit_code, "there is no such bucket" in summary.reason) == (6, True)
+    server.act = lambda asked: None
+    assert made(clinic, there, mode="resume").exit_code == 0
+    assert there.state() == clinic.whole
+
+
+def test_a_listing_that_is_answered_with_not_found_ends_the_run(clinic: Clinic, server: Server, there: Objects) -> None:
+    server.act = lambda asked: None if asked.key else 404
+    with pytest.raises(HandoutError, match="there is no such bucket") as refused:
+        made(clinic, there)
+    assert refused.value.exit_code == 6
+
+
 def test_the_second_of_two_runs_is_refused(clinic: Clinic, server: Server, there: Objects) -> None:
     refusals: list[str] = []
 

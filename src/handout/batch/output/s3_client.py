@@ -19,6 +19,8 @@ PROTOCOLS = ("s3", "s3a")
 AT_ONCE = 16
 """Requests at the same time."""
 _TAKEN = ("PreconditionFailed", "ConditionalRequestConflict")
+_MAY_BE_ABSENT = ("head_object", "get_object", "delete_object")
+"""Requests about an object that may not be there; of any other, *not found* is a failure."""
 T = TypeVar("T")
 
 
@@ -120,7 +122,9 @@ class Bucket:
         except Exception as error:
             refusal = object_store.code(error)
             if isinstance(error, FileNotFoundError) and refusal != "NoSuchBucket":
-                return None
+                if method in _MAY_BE_ABSENT:
+                    return None
+                raise StoreError("there is no such bucket") from None
             if isinstance(error, FileExistsError) or refusal in _TAKEN:
                 raise Taken from None
             raise StoreError(object_store.reason(error)) from None
