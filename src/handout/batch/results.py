@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from handout.batch.other_people import OtherPeople
 from handout.batch.output.changed_files import Altered
+from handout.batch.output.entries import Entry
 from handout.batch.output.manifest import Manifest
 from handout.batch.progress import Progress
 from handout.batch.resume import EarlierDocuments
@@ -37,18 +38,20 @@ class Results:
             self._altered.note(outcome)
         self.progress.count(outcomes)
 
-    def finish(self, withdraw: Callable[[Iterable[str]], int], *, part: bool) -> None:
+    def finish(self, withdraw: Callable[[Iterable[str]], int], *, part: bool) -> list[Entry]:
         """Puts the manifest in the order of the input, and withdraws documents that the input doesn't ask for.
 
-        With `part` of the input, what the rest of it may ask for is kept.
+        With `part` of the input, what the rest of it may ask for is kept; gives the entries of that.
         """
         if self._manifest is None:
-            return
+            return []
         for note in self._altered.warnings(self._manifest):
             self.progress.listener.noted(note)
         superseded, others = self._manifest.leftover()
         gone = superseded if part else superseded + others
         self.progress.summary.withdrawn = withdraw(entry.file for entry in gone if entry.file)
-        self._manifest.finish(others if part else [])
+        kept = others if part else []
+        self._manifest.finish(kept)
         if self.earlier is not None and not part:
             self.earlier.finish()
+        return kept

@@ -36,8 +36,8 @@ from handout.batch.other_people import OtherPeople
 from handout.batch.output.changed_files import strays
 from handout.batch.output.destination import Destination, FolderDestination, Outlet
 from handout.batch.output.earlier import EarlierLines
-from handout.batch.output.entries import files, ours
-from handout.batch.output.manifest import NAME
+from handout.batch.output.entries import Entry, files, ours
+from handout.batch.output.manifest import NAME, entry_key
 from handout.batch.output.return_to_run import ReturnOutlet
 from handout.batch.output.withdrawal import withdraw
 from handout.batch.print_run.combine import PrintRunStopped, combine
@@ -127,9 +127,9 @@ class _BatchRun:
                 self._clear(place)
                 if print_run is not None:
                     withdraw_older(print_run)
-                self._list(renderer, records, place)
+                besides = self._list(renderer, records, place)
                 if print_run is not None and isinstance(folder, Path) and not self._progress.summary.reason:
-                    self._bind(print_run, folder)
+                    self._bind(print_run, folder, besides)
                 summary, finished = self._progress.summary, self._options.finished
                 if finished is not None and not summary.reason and not summary.failed:
                     finished()
@@ -159,8 +159,8 @@ class _BatchRun:
             self._withdraw(place, files(place.earlier()))
             place.forget()
 
-    def _list(self, renderer: Renderer, records: Records, place: Destination) -> None:
-        """Makes the documents, and their manifest."""
+    def _list(self, renderer: Renderer, records: Records, place: Destination) -> list[Entry]:
+        """Makes the documents, and their manifest; gives the entries in it that this run wasn't asked for."""
         manifest = place.manifest(self._requests.stride)
         earlier: EarlierDocuments | None = None
         try:
@@ -170,8 +170,9 @@ class _BatchRun:
             self._make(renderer, records, results)
             # A worker that died has left its draft.
             place.tidy()
-            if not self._progress.summary.reason:
-                results.finish(partial(self._withdraw, place), part=self._options.part)
+            if self._progress.summary.reason:
+                return []
+            return results.finish(partial(self._withdraw, place), part=self._options.part)
         finally:
             manifest.close()
             if earlier is not None:
@@ -195,9 +196,9 @@ class _BatchRun:
     def _withdraw(self, place: Destination, names: Iterable[str]) -> int:
         return withdraw(place, names, self._listener.noted, fresh=self._fresh)
 
-    def _bind(self, print_run: PrintRun, folder: Path) -> None:
+    def _bind(self, print_run: PrintRun, folder: Path, besides: Iterable[Entry]) -> None:
         """Makes the print run of all documents in the folder that this input asks for."""
-        progress, limit = self._progress, self._options.limit
+        progress, others = self._progress, {entry_key(entry) for entry in besides}
 
         def watch(done: int, total: int) -> None:
             if progress.stop.asked():
@@ -205,7 +206,7 @@ class _BatchRun:
             self._listener.bound(done, total)
 
         try:
-            progress.summary.printed = combine(print_run, folder, self._workspace.clinic, limit, watch)
+            progress.summary.printed = combine(print_run, folder, self._workspace.clinic, others, watch)
         except PrintRunStopped:
             progress.end_if_signalled("stopped before the print run was made")
         except HandoutError as error:

@@ -203,7 +203,18 @@ def again(root: Path, place: Path, **more: Any) -> combine.PrintRunResult:
     """The print run alone, of a folder that is there."""
     clinic = load(root, ["visit"]).clinic
     run = PrintRun(target=place / "print.pdf", **more)
-    return combine.combine(run, place / "out", clinic, None, lambda done, total: None)
+    return combine.combine(run, place / "out", clinic, (), lambda done, total: None)
+
+
+def test_a_limit_prints_no_document_of_an_earlier_list_under_a_record_of_this_one(root: Path, tmp_path: Path) -> None:
+    batch(root, table(tmp_path / "list.csv", rows(3)), inline(tmp_path / "out"))
+    summary = printed(root, tmp_path, [rows(1, first=9)[0], *rows(3)], limit=1, mode="resume")
+    assert [line["id"] for line in lines(tmp_path / "out")] == ["A-9", "A-1", "A-2", "A-3"]
+    assert summary.printed is not None
+    assert (summary.printed.patients, summary.printed.documents) == (1, 1)
+    with pikepdf.open(tmp_path / "print.pdf") as pdf:
+        assert bookmarks(pdf) == [("A-9", 0)]
+    assert extract.pages(tmp_path / "print.pdf") == singles(tmp_path)[0]
 
 
 def test_documents_for_patients_and_for_others_are_never_mixed(root: Path, tmp_path: Path) -> None:
@@ -349,7 +360,7 @@ def test_a_stop_leaves_no_print_run(root: Path, tmp_path: Path) -> None:
 
     run = PrintRun(target=tmp_path / "print.pdf", split=1)
     with pytest.raises(combine.PrintRunStopped):
-        combine.combine(run, tmp_path / "out", load(root, ["visit"]).clinic, None, stop)
+        combine.combine(run, tmp_path / "out", load(root, ["visit"]).clinic, (), stop)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["list.csv", "out"]
 
 

@@ -100,7 +100,7 @@ class Manifest:
         """
         if self._unchanged:
             return [], []
-        left: dict[_Key, Entry] = {}
+        left: dict[Key, Entry] = {}
         new = self._lines()
         for line in self.earlier():
             entry = decoded(line)
@@ -109,8 +109,8 @@ class Manifest:
             first = (entry.record - 1) * self._stride
             places = self._places[max(first, 0) : first + self._stride]
             own = [_line_at(new, place) for place in places if place >= 0]
-            if line not in own and not any(_key(entry) in _replaced(decoded(each)) for each in own):
-                left[_key(entry)] = entry
+            if line not in own and not any(entry_key(entry) in _replaced(decoded(each)) for each in own):
+                left[entry_key(entry)] = entry
         asked = set()
         if left:
             for _, line in self._ordered():
@@ -211,22 +211,22 @@ class FolderManifest(Manifest):
         durable.sync_folder(self._folder)
 
 
-_Key = tuple[str, ...]
+Key = tuple[str, ...]
 
 
-def _key(entry: Entry) -> _Key:
+def entry_key(entry: Entry) -> Key:
     """What identifies an entry: its file, or its place in the input if it has no file."""
     return ("file", entry.file) if entry.file else ("record", str(entry.record), *entry.topics)
 
 
-def _replaced(entry: Entry | None) -> set[_Key]:
+def _replaced(entry: Entry | None) -> set[Key]:
     """The keys of the older entries that an entry replaces."""
     if entry is None:
         return set()
     return {("file", entry.file or ""), ("record", str(entry.record), *entry.topics)}
 
 
-def _document(entry: Entry | None) -> _Key:
+def _document(entry: Entry | None) -> Key:
     return (entry.id or "", entry.audience, *entry.topics) if entry else ()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import zlib
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from handout.batch.output.earlier import EarlierFiles
 from handout.batch.output.entries import Entry, decoded
-from handout.batch.output.manifest import NAME
+from handout.batch.output.manifest import NAME, Key, entry_key
 from handout.batch.print_run.target import PrintRun
 from handout.batch.print_run.temp_files import Drafts, drafts
 from handout.content.clinic import Clinic
@@ -49,16 +49,19 @@ PrintRunProgress = Callable[[int, int], None]
 """Called with the number of documents that are in, and of all; may raise PrintRunStopped."""
 
 
-def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watch: PrintRunProgress) -> PrintRunResult:
-    """Makes the print run of a folder's documents, up to a record; HandoutError when it can't be made, and then none
-    of it is there.
+def combine(
+    run: PrintRun, folder: Path, clinic: Clinic, besides: Container[Key], watch: PrintRunProgress
+) -> PrintRunResult:
+    """Makes the print run of a folder's documents; HandoutError when it can't be made, and then none of it is there.
+
+    Entries with the keys `besides` are of an earlier list: there the number of a record is somebody else's.
     """
-    found = _survey(folder, clinic, limit)
+    found = _survey(folder, clinic, besides)
     try:
         with drafts(run.target.parent, run.target.name) as ready:
             files = EarlierFiles(folder)
             try:
-                made = _Binder(run, folder, files, ready, found).run(_entries(folder, limit), watch)
+                made = _Binder(run, folder, files, ready, found).run(_entries(folder, besides), watch)
             finally:
                 files.close()
             ready.publish()
@@ -77,20 +80,20 @@ class _Survey(Struct):
     patients: int = 0
 
 
-def _entries(folder: Path, limit: int | None) -> Iterator[tuple[int, list[Entry]]]:
+def _entries(folder: Path, besides: Container[Key]) -> Iterator[tuple[int, list[Entry]]]:
     """The records of a manifest with their documents."""
     with (folder / NAME).open("rb") as file:
-        entries = (entry for line in file if (entry := decoded(line)) is not None)
+        found = (entry for line in file if (entry := decoded(line)) is not None)
+        entries = (entry for entry in found if entry_key(entry) not in besides)
         for record, group in groupby(entries, key=lambda entry: entry.record):
-            if limit is None or record <= limit:
-                yield record, list(group)
+            yield record, list(group)
 
 
-def _survey(folder: Path, clinic: Clinic, limit: int | None) -> _Survey:
+def _survey(folder: Path, clinic: Clinic, besides: Container[Key]) -> _Survey:
     """HandoutError for a manifest whose documents must not be in one print run, or without documents."""
     found = _Survey()
     piles: set[bool] = set()
-    for _, entries in _entries(folder, limit):
+    for _, entries in _entries(folder, besides):
         done = [entry for entry in entries if entry.file]
         found.documents += len(done)
         found.patients += bool(done)
