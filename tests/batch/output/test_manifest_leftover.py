@@ -6,6 +6,7 @@ from pathlib import Path
 
 from batch.entries import add, before, done, failed, opened, told
 from handout.batch.output.entries import Entry, encoded
+from handout.batch.output.manifest import NAME
 
 
 def leftover(folder: Path, *entries: Entry, stride: int = 1) -> tuple[list[Entry], list[Entry]]:
@@ -54,6 +55,15 @@ def test_a_document_that_moved_to_another_record_of_the_list_is_made_again(tmp_p
     before(tmp_path, done(1), done(2), done(3))
     moved = [done(2, file=done(1).file, id="A-1"), done(1, file=done(2).file, id="A-2")]
     assert leftover(tmp_path, *moved) == ([], [done(3)])
+
+
+def test_an_id_in_other_letters_names_the_new_document_where_case_does_not_count(tmp_path: Path) -> None:
+    """There a link to the manifest stands for it, as every name in capitals leads to the file that it names."""
+    changed = done(1, id="a-1", file="visit.patient.a-1.pdf")
+    before(tmp_path, done(1), done(2))
+    assert leftover(tmp_path, changed) == ([], [done(1), done(2)])
+    (tmp_path / NAME.upper()).hardlink_to(tmp_path / NAME)
+    assert leftover(tmp_path, changed) == ([], [done(2)]), "taking the older one away would take the new one"
 
 
 def test_other_documents_of_the_same_record_are_not_it(tmp_path: Path) -> None:

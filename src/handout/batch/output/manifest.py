@@ -111,16 +111,19 @@ class Manifest:
             own = [_line_at(new, place) for place in places if place >= 0]
             if line not in own and not any(entry_key(entry) in _replaced(decoded(each)) for each in own):
                 left[entry_key(entry)] = entry
-        asked = set()
+        asked, folded = set(), set[Key]()
+        one_case = bool(left) and self._one_case()
         if left:
             for _, line in self._ordered():
                 entry = decoded(line)
                 asked.add(_document(entry))
                 for key in _replaced(entry):
                     left.pop(key, None)
+                    folded.update([_folded(key)] if one_case else ())
         found: tuple[list[Entry], list[Entry]] = ([], [])
         for entry in sorted(left.values(), key=lambda entry: entry.record):
-            found[_document(entry) not in asked].append(entry)
+            if _folded(entry_key(entry)) not in folded:
+                found[_document(entry) not in asked].append(entry)
         return found
 
     def _ordered(self) -> Iterator[tuple[int, bytes]]:
@@ -169,6 +172,10 @@ class Manifest:
         """Whether the manifest can be left as it is, if it has the lines of this run."""
         return False
 
+    def _one_case(self) -> bool:
+        """Whether names that differ in nothing but capitals are one file, as on Windows, macOS and their shares."""
+        return False
+
     @property
     def _unchanged(self) -> bool:
         """Whether the lines of this run are those of earlier runs, all of them, in the same order."""
@@ -192,6 +199,10 @@ class FolderManifest(Manifest):
         self._check_place()
         # A new one would be for its owner only.
         return rights.for_owner_only(os.fstat(self._file))
+
+    def _one_case(self) -> bool:
+        capitals = self._folder / NAME.upper()
+        return capitals.exists() and capitals.samefile(self._path)
 
     def _check_place(self) -> None:
         if not replacing.in_place(self._path, self._file):
@@ -224,6 +235,10 @@ def _replaced(entry: Entry | None) -> set[Key]:
     if entry is None:
         return set()
     return {("file", entry.file or ""), ("record", str(entry.record), *entry.topics)}
+
+
+def _folded(key: Key) -> Key:
+    return tuple(map(str.casefold, key))
 
 
 def _document(entry: Entry | None) -> Key:
