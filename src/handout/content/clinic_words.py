@@ -35,12 +35,15 @@ def _known_word(name: Scalar, word: Value, reader: Decoder, words: Any) -> Any:
         reader.unknown_key(name, [*KEYS, CHECKED_BY])
         return BAD
     expected = places(name.text)
+    hint = f"the English word is: {built_in('en').get(name.text, name.text)}"
     if isinstance(word, Scalar) and word.text.count(PLACE) != expected:
         counted = {0: "no", 1: "one"}.get(expected, str(expected))
-        message = f"'{name.text}' must have {counted} {PLACE}, the place of a number"
         return reader.say(
-            word, message, f"the English word is: {built_in('en').get(name.text, name.text)}", "word-places"
+            word, f"'{name.text}' must have {counted} {PLACE}, the place of a number", hint, "word-places"
         )
+    if isinstance(word, Scalar) and word.text and not expected and not any(map(str.isalpha, word.text)):
+        # A dot in place of *Draft* or *For clinicians* would take from a page what says whom it isn't for.
+        return reader.say(word, f"'{name.text}' must have a letter", hint, "word-without-letter")
     return words
 
 
