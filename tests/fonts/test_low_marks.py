@@ -35,6 +35,38 @@ def test_a_vowel_is_where_it_is_without_the_ra(fonts: FontBook, letter: str, mar
 
 
 @pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("text", ["दूं", "दुं", "न्दूं", "र्दूं"])
+def test_a_dot_above_da_with_a_vowel_below_is_where_it_is_without_it(fonts: FontBook, text: str, bold: bool) -> None:
+    *_, found = clusters(fonts, text, bold=bold)
+    *_, usual = clusters(fonts, text.replace("ू", "").replace("ु", ""), bold=bold)
+    assert found.parts[-1].glyph == usual.parts[-1].glyph
+    assert found.parts[-1].y == usual.parts[-1].y == 0
+    assert found.parts[-1].x - found.advance == usual.parts[-1].x - usual.advance
+    assert unset(text, (fonts.faces(("FiraGO",), bold),)) is None
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("vowel", ["ु", "ू", "ृ"])
+@pytest.mark.parametrize("letter", ["द", "र", "ह"])
+@pytest.mark.parametrize("first", ["न", "र", "क", "त", "ध", "श", "म"])
+def test_a_letter_with_a_vowel_below_is_joined_to_the_one_before(
+    fonts: FontBook, first: str, letter: str, vowel: str, bold: bool
+) -> None:
+    """As it is without the vowel: with a half letter, a hook above or a stroke below, and no sign that it isn't."""
+    virama = fonts.faces(("FiraGO",), bold)[0].glyph(0x094D)
+    joined = [part.glyph for each in clusters(fonts, first + "्" + letter, bold=bold) for part in each.parts]
+    found = [part.glyph for each in clusters(fonts, first + "्" + letter + vowel, bold=bold) for part in each.parts]
+    assert (virama in found) == (virama in joined)
+    assert virama not in found or (first, letter) == ("र", "र")
+
+
+@pytest.mark.parametrize("text", ["उर्दू", "हिन्दू", "बिन्दु", "त्रुटि", "ध्रुव", "शुश्रूषा", "क्रूर", "दूंगा", "हिंदुओं"])
+def test_words_with_such_letters_with_a_vowel_below_can_be_set(fonts: FontBook, text: str) -> None:
+    for bold in (False, True):
+        assert unset(text, (fonts.faces(("FiraGO",), bold),)) is None
+
+
+@pytest.mark.parametrize("bold", [False, True])
 @pytest.mark.parametrize("marks", ["่", "้", "๊", "๋", "์", "็", "ั", "ิ", "ี", "ึ", "ื", "ี่", "ั้", "ื่", "ำ", "้ำ"])
 def test_marks_above_yo_ying_are_where_they_are_above_other_letters_of_its_height(
     fonts: FontBook, marks: str, bold: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any, Protocol
 from unicodedata import category
@@ -22,6 +23,10 @@ _FEATURES = {"kern": False, "liga": False, "calt": False, "clig": False}
 """For East Asian scripts, where a line may end between any two letters: no letter may change another's width."""
 _UNKERNED = {"kern": False}
 """For other scripts: words must be as wide in a line as each by itself, since a line may end between any two."""
+
+_UNCOMPOSED = {"ccmp": False}
+_JOINED_WITH_VOWEL = re.compile("\u094d[दरह][\u0941-\u0943]")
+"""FiraGO composes these letters and their vowel too early, and then joins them to no letter before: उर्दू, हिन्दू, ध्रुव."""
 
 
 class ShapedFace(Protocol):
@@ -85,14 +90,15 @@ class Shaper:
     def _raised(self, cluster: GlyphCluster, stretch: Stretch) -> GlyphCluster:
         """The cluster; a mark that is too low is where it is in the model.
 
-        That is so only where the model is as wide and has the same marks.
+        That is so only where the model has the same marks.
         """
         if not has_low_mark(cluster, self._face.harfbuzz.units_per_em) or (model := model_of(cluster.text)) is None:
             return cluster
         (found, *more) = self._shaped(replace(stretch, text=model.text))
         letter, *marks = cluster.parts
-        placed = found.parts[1 + model.left_out :]
-        if more or found.advance != cluster.advance or [m.glyph for m in placed] != [m.glyph for m in marks]:
+        further = cluster.advance - found.advance
+        placed = [replace(part, x=part.x + further) for part in found.parts[1 + model.left_out :]]
+        if more or [m.glyph for m in placed] != [m.glyph for m in marks]:
             return cluster
         return replace(cluster, parts=(letter, *placed))
 
@@ -106,6 +112,8 @@ class Shaper:
         # A mark stays with its letter, and no cluster is inside another.
         buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
         features = _FEATURES if stretch.script in EAST_ASIAN else _UNKERNED if stretch.script in SCRIPTS else {}
+        if _JOINED_WITH_VOWEL.search(text):
+            features = _UNCOMPOSED
         harfbuzz.shape(self._font, buffer, features)
         glyphs = [(info.cluster, info.codepoint) for info in buffer.glyph_infos]
         starts = sorted({start for start, _ in glyphs})
