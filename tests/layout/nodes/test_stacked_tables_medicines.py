@@ -9,7 +9,7 @@ import pytest
 from canary.workspace import loaded, section
 from handout.document import Row, Table, every
 from handout.layout import layout
-from handout.layout.geometry import CellBox, Line, Pages
+from handout.layout.geometry import CellBox, Line, Pages, Rule
 from handout.pipeline import Renderer, Request
 from handout.source.units import MM
 from handout.styles.scale import SCALES
@@ -100,6 +100,22 @@ def test_a_medicine_is_a_compact_block_in_large_print(renderer: Renderer, scale:
     for row in rows:
         boxes = rooms(pages, row)
         assert sum({box.y: box.height for box in boxes}.values()) < pages.pages[0].frames[0].height / 3
+
+
+def test_each_block_is_under_a_rule_the_first_one_too(renderer: Renderer) -> None:
+    pages, rows = laid(renderer, "giant")
+    rules = [
+        (number, item.y1)
+        for number, page in enumerate(pages.pages)
+        for item in page.items
+        if isinstance(item, Rule) and item.width == 1.5
+    ]
+    assert len(rules) == len(rows)
+    places = {box.leaf: (number, box.y + box.height) for number, page in enumerate(pages.pages) for box in page.cells}
+    for row, (number, y) in zip(rows, rules, strict=True):
+        where, top = places[row.cells[0].key]
+        assert where == number
+        assert y > top
 
 
 def test_room_for_the_pen_grows_with_the_text(renderer: Renderer) -> None:

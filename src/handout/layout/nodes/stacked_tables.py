@@ -1,4 +1,4 @@
-"""A table too wide for its page or text size: each row as a block of labels and values.
+"""A table too wide for its page or text size: each row as a block of labels and values under a rule or group's title.
 
 Every block has every label, and a line to write on where the cell is empty, for a table may be a form to fill in.
 Its lines are measured once for the whole table (`stacked_lines`).
@@ -60,7 +60,7 @@ def stacked(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
         for number, row in enumerate(group.rows):
             least = row.min_height if node.compact else row.min_height / len(blocks.lines)
             made = _block(flow, blocks, structs.replace(row, min_height=least), inner, first)
-            if made and not first and (number or not title):
+            if made and (number or not title):
                 _ruled_off(made[0], area)
             first = False
             pieces.extend(made)
@@ -140,7 +140,7 @@ def _to_write(pieces: list[Piece], empty: Sequence[Extent], room: float) -> list
 
 
 def _ruled_off(piece: Piece, area: Extent) -> None:
-    """Sets a block apart from the one above: a rule, heavier than those to write on, and space at either side of it."""
+    """Sets a block apart from what is above: a rule, heavier than those to write on, and space at either side of it."""
     rule = rule_across(area.x, -_RULE / 2, area.measure, width=_RULE)
     piece.marks = [rule, *(moved(mark, 0.0, -_APART) for mark in piece.marks)]
     piece.height += _APART
