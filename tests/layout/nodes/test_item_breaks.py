@@ -44,6 +44,18 @@ def test_up_to_three_items_stay_together(node: Node, name: str, lines: int) -> N
     assert not page_faults(pages).cut_lists, name
 
 
+def test_four_items_that_are_cut_are_cut_in_the_middle() -> None:
+    cut = []
+    for count in range(1, 14):
+        lines = [text("One line.") for _ in range(count)]
+        high = [text("One line.") for _ in range(14)]
+        pages = laid(*lines, bullets(*NAMES[:4]), *high, box(None, *high[:13]), setup=page(height=300.0))
+        found = [names_on(pages, number) for number in range(len(pages.pages))]
+        cut += [len(names) for names in found if 0 < len(names) < 4]
+    assert cut
+    assert set(cut) == {2}
+
+
 @pytest.mark.parametrize("lines", range(1, 12))
 def test_the_two_rows_of_a_table_stay_together(lines: int) -> None:
     """On two pages they would need the header twice."""

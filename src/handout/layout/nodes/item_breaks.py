@@ -21,4 +21,5 @@ def between_items(flow: FlowContext, items: Sequence[Sequence[Piece]], between: 
     cost = SOFT if not few else SHORT if len(items) == _SHORT_LIST else FEW
     for number, pieces in enumerate(items[:-1]):
         at_end = number in (0, len(items) - 2)
-        pieces[-1].break_penalty = max(pieces[-1].break_penalty, cost if few or at_end else between)
+        own = cost if few or at_end else between
+        pieces[-1].break_penalty = max(pieces[-1].break_penalty, own + SOFT if few and at_end else own)
