@@ -283,9 +283,13 @@ def test_an_audience_column_and_its_limits(root: Path, tmp_path: Path) -> None:
 
 def test_what_a_column_may_say_is_told_and_what_it_says_is_not(root: Path, tmp_path: Path) -> None:
     columns = RequestColumns(audience="for", layout="look", language="tongue")
-    said = (("", "", ""), ("patiemt", "", ""), ("Anna", "", ""), ("patient", "Anna", ""), ("patient", "", "Anna"))
+    said = (
+        ("", "", ""), ("patiemt", "", ""), ("Anna", "", ""), ("patient", "Anna", ""), ("patient", "", "Anna"),
+        ("patient", "layouts/patient.yaml", ""), ("patient", "patient|clinician", ""),
+        ("patient", "", "EN"), ("patient", "", "Spanish"),
+    )  # fmt: skip
     patients = table(
-        tmp_path / "list.csv", [[*row, *more] for row, more in zip(rows(5), said, strict=True)],
+        tmp_path / "list.csv", [[*row, *more] for row, more in zip(rows(9), said, strict=True)],
         (*HEAD, "for", "look", "tongue"),
     )  # fmt: skip
     batch(root, patients, inline(tmp_path / "out"), replace(ORDER, columns=columns))
@@ -297,6 +301,11 @@ def test_what_a_column_may_say_is_told_and_what_it_says_is_not(root: Path, tmp_p
         "the column 'for' has a value that this run doesn't know: it may be patient",
         f"the column 'look' has a value that this run doesn't know: it may be {layouts}",
         "the column 'tongue' names no language: write es or en-GB",
+        "the column 'look' has a value that this run doesn't know: did you mean 'patient'?",
+        "the column 'look' has a value that this run doesn't know: put a space, a comma or a semicolon between names,"
+        " where the column may have several",
+        "the column 'tongue' names no language: did you mean 'en'?",
+        "the column 'tongue' names no language: did you mean 'es'?",
     ]
 
 

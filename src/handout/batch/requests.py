@@ -202,7 +202,11 @@ def _one_of(name: str, known: tuple[str, ...], column: str) -> str:
     if not name:
         raise _Problem(f"the column '{column}' is empty", f"it may be {', '.join(known[:20])}", "empty-field")
     if name not in known:
-        hint = suggestion(name, known) or f"it may be {', '.join(known[:20])}"
+        plain = name.replace("\\", "/").rpartition("/")[2].removesuffix(".yaml").removesuffix(".yml")
+        hint = f"did you mean '{plain}'?" if plain in known else suggestion(name, known)
+        if len(parts := name.replace("+", "|").replace("/", "|").split("|")) > 1 and {*parts} <= {*known}:
+            hint = "put a space, a comma or a semicolon between names, where the column may have several"
+        hint = hint or f"it may be {', '.join(known[:20])}"
         raise _Problem(f"the column '{column}' has a value that this run doesn't know", hint, "unknown-name")
     return name
 
@@ -213,4 +217,8 @@ def _language(text: str, column: str) -> str:
     try:
         return language(text)
     except ValueError:
-        raise _Problem(f"the column '{column}' names no language", "write es or en-GB", "language") from None
+        from handout.source.languages import language_named
+
+        meant = language_named(text)
+        hint = f"did you mean '{meant}'?" if meant else "write es or en-GB"
+        raise _Problem(f"the column '{column}' names no language", hint, "language") from None
