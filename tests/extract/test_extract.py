@@ -117,3 +117,14 @@ def test_a_space_alone_at_a_lines_end_still_parts_words() -> None:
     link = Run(text="wide " * 11 + "end?", link="https://example.org")
     data = write_pdf(set_pages(document(k.h(1, "x"), k.p(link, " (page 2) and so on until the line is full"))), FONTS)
     assert "end?] (page 2) and so on" in show(tags(data))
+
+
+def test_a_file_without_pages_is_not_called_what_the_one_before_it_was(data: bytes) -> None:
+    empty = BytesIO()
+    pikepdf.new().save(empty)
+    messages = []
+    for file in (_encrypted(data), empty.getvalue()):
+        with pytest.raises(HandoutError) as caught:
+            pages(file)
+        messages += [problem.message for problem in caught.value.diagnostics]
+    assert messages == ["the PDF is encrypted", "the PDF is broken"]

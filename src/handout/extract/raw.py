@@ -34,7 +34,8 @@ class PdfDocument:
         """Pdfium reads in it until the document is closed."""
         self._as_parameter_ = raw.FPDF_LoadMemDocument64(content, len(content), None)
         if len(self) < 1:
-            code = raw.FPDF_GetLastError()
+            # Of a file that was opened, pdfium says nothing: its number is still that of a file before.
+            code = 0 if self._as_parameter_ else raw.FPDF_GetLastError()
             self.close()
             raise PdfiumError("a document can't be opened", code)
 
