@@ -168,7 +168,8 @@ def _workers(address: str | None, listener: BatchReport) -> AbstractContextManag
     """The cluster that was asked for."""
     if address is None:
         return nullcontext()
-    from handout.batch.workers.dask_executor import Cluster, unprotected
+    from handout.batch.workers.dask_client import unprotected
+    from handout.batch.workers.dask_executor import Cluster
 
     if unprotected(address):
         message = "patients' data goes to the workers without encryption"

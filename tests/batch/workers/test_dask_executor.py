@@ -24,7 +24,8 @@ from handout.batch.options import Options, Summary
 from handout.batch.output.s3 import Store, store
 from handout.batch.run import run
 from handout.batch.workers import dask_executor, dask_task, versions
-from handout.batch.workers.dask_executor import Cluster, unprotected
+from handout.batch.workers.dask_client import unprotected
+from handout.batch.workers.dask_executor import Cluster
 from handout.batch.workers.jobs import Job, Outcome
 from handout.batch.workers.limits import Limits
 from handout.batch.workers.workspace_files import packed
@@ -223,6 +224,43 @@ def test_workers_that_all_leave_end_the_run_too(clinic: Clinic, tmp_path: Path) 
         summary, _ = made(clinic, cluster, out, lambda: dask.scale(0))
     assert (summary.exit_code, summary.reason) == (6, "the scheduler has had no worker for 1 seconds")
     assert 0 < len(lines(out)) < COUNT
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_workers_that_all_leave_while_one_makes_the_first_forms_are_replaced_by_later_ones(
+    clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: bool
+) -> None:
+    """Dask gives a chunk that is meant for a worker that has left to others that are there, but to none that comes."""
+    asked = threading.Event()
+    made_there = dask_task._made
+
+    def leave(dask: LocalCluster) -> None:
+        dask.scale(0)
+        with Client(dask, set_as_default=False) as client:
+            while client.nthreads():
+                sleep(0.01)
+        threading.Timer(0.5, lambda: dask.scale(1)).start()
+
+    def slow(*chunk: Any) -> Any:
+        if not before and not asked.is_set():
+            asked.set()
+            sleep(1)
+        return made_there(*chunk)
+
+    monkeypatch.setattr(dask_task, "_made", slow)
+    with (
+        LocalCluster(
+            n_workers=1, threads_per_worker=2, processes=False, dashboard_address="127.0.0.1:0", silence_logs=50
+        ) as dask,
+        Cluster(dask.scheduler_address) as cluster,
+    ):
+        leaving = threading.Thread(target=lambda: asked.wait(60) and leave(dask))
+        leaving.start()
+        summary, _ = made(clinic, cluster, tmp_path / "out", (lambda: leave(dask)) if before else None)
+        asked.set()
+        leaving.join()
+    assert (summary.done, summary.exit_code, summary.reason) == (COUNT, 0, "")
+    assert state(tmp_path / "out") == clinic.whole
 
 
 def test_a_worker_with_other_versions_is_refused(

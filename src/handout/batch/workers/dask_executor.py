@@ -7,7 +7,6 @@ the pool finds out which record it was.  The keys of tasks are random, and what 
 from __future__ import annotations
 
 import contextlib
-import logging
 import pickle
 import secrets
 import threading
@@ -17,13 +16,15 @@ from queue import SimpleQueue
 from time import monotonic
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.batch.workers import dask_task
+from handout.batch.workers.dask_client import connected
 from handout.batch.workers.jobs import Chunk, Done
 from handout.batch.workers.pool import Unreachable
 from handout.batch.workers.versions import with_forms
-from handout.diagnostics import OutputError, UsageError
+from handout.diagnostics import OutputError
 
 PATIENCE = 30.0
 """Seconds to wait for the scheduler, or for a first worker."""
@@ -32,11 +33,14 @@ _FETCH = 30.0
 """Seconds to wait for a result before it is checked whether scheduler and worker are there."""
 
 
-def unprotected(address: str) -> bool:
-    """Whether others can read what is sent to a scheduler."""
-    protocol, _, rest = address.rpartition("://")
-    host = rest.rpartition(":")[0].strip("[]")
-    return protocol in ("", "tcp", "ws") and host not in ("localhost", "127.0.0.1", "::1")
+class _Asked(Struct, frozen=True, eq=False):
+    """A chunk that the cluster was asked for."""
+
+    chunk: Chunk
+    forms: bytes
+    task: Any
+    worker: str | None
+    """The one that is to make it, if it is there."""
 
 
 class Cluster:
@@ -45,13 +49,13 @@ class Cluster:
     def __init__(self, address: str, *, patience: float = PATIENCE) -> None:
         """HandoutError if it isn't there (6), or if the address is invalid or Dask isn't installed (2)."""
         self._address, self._patience = address, patience
-        self._client = _client(address, patience)
-        self._open: dict[Future[Done], Any] = {}
+        self._client = connected(address, patience)
+        self._open: dict[Future[Done], _Asked] = {}
         self._first: str | None = None
         """The address of the worker that a run begins with."""
         self._lock = threading.Lock()
         self._ended = threading.Event()
-        self._answers: SimpleQueue[tuple[Chunk, Future[Done], bytes, Any] | None] = SimpleQueue()
+        self._answers: SimpleQueue[tuple[Future[Done], _Asked] | None] = SimpleQueue()
         self._key = ""
         try:
             self._client.wait_for_workers(1, timeout=patience)
@@ -59,8 +63,11 @@ class Cluster:
             self._client.close()
             message = f"the scheduler has had no worker for {patience:.0f} seconds"
             raise OutputError.at(address, message, "start one with: dask worker ADDRESS", "scheduler") from None
-        self.slots = sum(self._client.nthreads().values())
+        threads = self._client.nthreads()
+        self.slots = sum(threads.values())
         """Chunks that it can do at once."""
+        self._workers = sorted(threads)
+        """The addresses of those that were there when somebody last was."""
         threading.Thread(target=self._watch, daemon=True).start()
         # Dask has one thread for callbacks of results; waiting in it would stop the callbacks of every cluster.
         threading.Thread(target=self._listen, daemon=True).start()
@@ -75,8 +82,13 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ask(self, chunk: Chunk, future: Future[Done], forms: bytes, *, job: bool = False) -> None:
-        """Sends a chunk to a worker, with the job if it is known not to be there; Unreachable if there is none."""
+    def ask(
+        self, chunk: Chunk, future: Future[Done], forms: bytes, *, job: bool = False, anybody: bool = False
+    ) -> None:  # fmt: skip
+        """Sends a chunk to a worker, with the job if it is known not to be there; Unreachable if there is none.
+
+        What comes before others is for the first worker as long as it is there, or for `anybody`.
+        """
         self._key = chunk.key
         content = with_forms(chunk.job, forms) if job else None
         content = dask_task.parcel(
@@ -84,23 +96,22 @@ class Cluster:
         )  # fmt: skip
         if self._client.status != "running":
             raise Unreachable(self._lost())
-        alone = chunk.before_others != ""
+        worker = self._first_worker() if chunk.before_others and not anybody else None
         task = self._client.submit(
             dask_task.made, content, key=f"handout-{secrets.token_hex(8)}", pure=False,
-            workers=self._first_worker() if alone else None, allow_other_workers=alone,
+            workers=worker, allow_other_workers=worker is not None,
         )  # fmt: skip
+        asked = _Asked(chunk, forms, task, worker)
         with self._lock:
-            self._open[future] = task
-        task.add_done_callback(lambda task: self._answers.put((chunk, future, forms, task)))
+            self._open[future] = asked
+        task.add_done_callback(lambda _: self._answers.put((future, asked)))
 
-    def _first_worker(self) -> list[str] | None:
-        """One worker, the same as before if it is there; None if none is, or nobody answers."""
-        there: list[str] = []
-        with contextlib.suppress(Exception):
-            there = sorted(self._client.nthreads())
+    def _first_worker(self) -> str | None:
+        """The same as before if it was there a moment ago; the scheduler isn't asked, for it may never answer."""
+        there = self._workers
         if self._first not in there:
             self._first = there[0] if there else None
-        return None if self._first is None else [self._first]
+        return self._first
 
     def close(self) -> None:
         """Lets the workers forget the run, and closes the connection."""
@@ -127,11 +138,13 @@ class Cluster:
             else:
                 return answer
 
-    def _answered(self, chunk: Chunk, future: Future[Done], forms: bytes, task: Any) -> None:
+    def _answered(self, future: Future[Done], asked: _Asked) -> None:
+        if self._open.get(future) is not asked:  # somebody else was asked since
+            return
         try:
-            kind, content = self._fetched(task)
+            kind, content = self._fetched(asked.task)
             if kind == "no-job":
-                self.ask(chunk, future, forms, job=True)
+                self.ask(asked.chunk, future, asked.forms, job=True)
             elif isinstance(content, bytes):
                 _settle(future, pickle.loads(content))
             elif kind == "lost":
@@ -142,10 +155,10 @@ class Cluster:
             _settle(future, self._told(error))
         finally:
             with self._lock:
-                if self._open.get(future) is task:
+                if self._open.get(future) is asked:
                     del self._open[future]
             with contextlib.suppress(Exception):
-                task.release()
+                asked.task.release()
 
     def _told(self, error: Exception) -> Exception:
         if isinstance(error, Unreachable):
@@ -162,15 +175,16 @@ class Cluster:
         return f"the scheduler at {self._address} doesn't answer any more"
 
     def _watch(self) -> None:
-        """Tells the waiting futures when no worker is there any more."""
+        """Tells the waiting futures when no worker is there any more, and asks again where one left that was alone."""
         seen = monotonic()
         while not self._ended.wait(_LOOK):
             reason = ""
             try:
                 if self._client.status != "running":
                     reason = self._lost()
-                elif self._client.nthreads():
-                    seen = monotonic()
+                elif there := self._client.nthreads():
+                    seen, self._workers = monotonic(), sorted(there)
+                    self._ask_again()
                 elif monotonic() - seen > self._patience:
                     reason = f"the scheduler has had no worker for {self._patience:.0f} seconds"
             except Exception:  # the connection was closed, or broke, during the request
@@ -180,6 +194,25 @@ class Cluster:
                     waiting, self._open = [*self._open], {}
                 for future in waiting:
                     _settle(future, Unreachable(reason))
+
+    def _ask_again(self) -> None:
+        """What waits for a worker that left while nobody else was there: Dask gives it to none that comes later."""
+        with self._lock:
+            left = {
+                each.task.key: future
+                for future, each in self._open.items()
+                if each.worker not in (None, *self._workers)
+            }
+        if not left:
+            return
+        for under_way in self._client.processing().values():
+            for key in under_way:
+                left.pop(key, None)
+        for future in left.values():
+            asked = self._open.get(future)
+            if asked is not None and asked.task.status == "pending":
+                self.ask(asked.chunk, future, asked.forms, anybody=True)
+                asked.task.cancel()
 
 
 class _Executor(Executor):
@@ -211,27 +244,3 @@ def _settle(future: Future[Done], result: Done | Exception) -> None:
             future.set_exception(result)
         else:
             future.set_result(result)
-
-
-def _client(address: str, patience: float) -> Any:
-    try:
-        import dask
-        from distributed import Client
-    except ImportError:
-        raise UsageError.at(
-            address, "a scheduler needs another package", "pip install 'handout[dask]'", "scheduler"
-        ) from None
-    # The program reports once what Dask would log; and Dask's warning of large messages is expected here.
-    for name in ("distributed", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GiB"})
-    try:
-        return Client(address, timeout=patience, set_as_default=False, name="handout")
-    except (OSError, TimeoutError):
-        raise OutputError.at(
-            address, "no scheduler answers there", "start one with: dask scheduler", "scheduler"
-        ) from None
-    except (ValueError, TypeError, ImportError):
-        raise UsageError.at(
-            address, "no address of a scheduler", "write tcp://host:8786 or tls://host:8786", "scheduler"
-        ) from None
