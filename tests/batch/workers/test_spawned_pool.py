@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from batch.make import batch, forked, inline, plain, rows, state, table, workspace
-from handout.batch.workers import worker
+from handout.batch.workers import little_left, worker
 from handout.batch.workers.jobs import Chunk, Done
 from handout.batch.workers.spawned_pool import SpawnedPool
 from handout.system import processes
@@ -26,18 +26,22 @@ def _unforked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "forks", lambda **_: False)
 
 
-@pytest.mark.parametrize("workers", [2, 3])
-def test_more_workers_make_no_more_forms(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
-) -> None:
-    given: list[bytes] = []
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The forms that are sent to the others."""
+    found: list[bytes] = []
     grow = SpawnedPool.grow
 
     def grown(pool: SpawnedPool, forms: bytes) -> None:
-        given.append(forms)
+        found.append(forms)
         grow(pool, forms)
 
     monkeypatch.setattr(SpawnedPool, "grow", grown)
+    return found
+
+
+@pytest.mark.parametrize("workers", [2, 3])
+def test_more_workers_make_no_more_forms(root: Path, tmp_path: Path, given: list[bytes], workers: int) -> None:
     patients = table(tmp_path / "list.csv", plain(300))
     one, _ = batch(root, patients, inline(tmp_path / "one"))
     more, _ = batch(root, patients, forked(tmp_path / "more", workers))
@@ -112,3 +116,20 @@ def test_a_worker_that_dies_costs_only_its_document(
     summary, heard = batch(root, patients, forked(tmp_path / "out"))
     assert (summary.done, summary.failed) == (299, 1)
     assert [outcome.record for outcome in heard.outcomes if outcome.failed] == [250]
+
+
+def _dies_at_first(chunk: Chunk) -> Done:
+    if any(task.record == 1 for task in chunk.tasks):
+        os._exit(3)
+    little_left.LITTLE = 0.0
+    return worker.make(chunk)
+
+
+def test_the_forms_of_documents_that_are_made_again_after_a_death_are_sent_to_the_others(
+    root: Path, tmp_path: Path, given: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handout.batch.workers.pool.worker.make", _dies_at_first)
+    alike = [[f"A-{number}", *row[1:]] for number, row in enumerate(plain(1) * 100)]
+    summary, _ = batch(root, table(tmp_path / "list.csv", alike), forked(tmp_path / "out"))
+    assert (summary.done, summary.failed, summary.forms, len(given)) == (99, 1, 1, 1)
+    assert given[0]

@@ -193,6 +193,8 @@ class WorkerPool:
         result = self._result(future)
         if result is None:
             self._dismiss()
+        else:
+            self._forms = result.forms or self._forms
         return result
 
     def _result(self, future: Future[Done]) -> Done | None:

@@ -127,7 +127,7 @@ class Worker:
         from handout.variable_data.sent_forms import sent
 
         fatal, kept = self._proof(), self._stamper.forms
-        if fatal is not None or self._sent == kept.ever:
+        if fatal is not None or kept.ever in (0, self._sent):
             return b"", fatal
         self._sent = kept.ever
         return sent(kept), None
