@@ -226,39 +226,39 @@ def test_workers_that_all_leave_end_the_run_too(clinic: Clinic, tmp_path: Path) 
     assert 0 < len(lines(out)) < COUNT
 
 
-@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("when", ["between chunks", "during a chunk"])
 def test_workers_that_all_leave_while_one_makes_the_first_forms_are_replaced_by_later_ones(
-    clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: bool
+    clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
 ) -> None:
     """Dask gives a chunk that is meant for a worker that has left to others that are there, but to none that comes."""
-    asked = threading.Event()
+    left = threading.Event()
     made_there = dask_task._made
 
     def leave(dask: LocalCluster) -> None:
+        left.set()
         dask.scale(0)
         with Client(dask, set_as_default=False) as client:
             while client.nthreads():
                 sleep(0.01)
         threading.Timer(0.5, lambda: dask.scale(1)).start()
 
-    def slow(*chunk: Any) -> Any:
-        if not before and not asked.is_set():
-            asked.set()
-            sleep(1)
-        return made_there(*chunk)
-
-    monkeypatch.setattr(dask_task, "_made", slow)
     with (
         LocalCluster(
             n_workers=1, threads_per_worker=2, processes=False, dashboard_address="127.0.0.1:0", silence_logs=50
         ) as dask,
         Cluster(dask.scheduler_address) as cluster,
-    ):
-        leaving = threading.Thread(target=lambda: asked.wait(60) and leave(dask))
-        leaving.start()
-        summary, _ = made(clinic, cluster, tmp_path / "out", (lambda: leave(dask)) if before else None)
-        asked.set()
-        leaving.join()
+    ):  # fmt: skip
+
+        def slow(*chunk: Any) -> Any:
+            if when == "during a chunk" and not left.is_set():
+                threading.Thread(target=leave, args=(dask,)).start()
+                sleep(1)
+            return made_there(*chunk)
+
+        monkeypatch.setattr(dask_task, "_made", slow)
+        act = (lambda: leave(dask)) if when == "between chunks" else None
+        summary, _ = made(clinic, cluster, tmp_path / "out", act)
+    assert left.is_set()
     assert (summary.done, summary.exit_code, summary.reason) == (COUNT, 0, "")
     assert state(tmp_path / "out") == clinic.whole
 
@@ -309,6 +309,38 @@ def test_dask_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_a_worker_is_asked_raises_nothing() -> None:
     assert dask_task.made(b"no parcel") == ("failed", "UnpicklingError")
     assert dask_task.made(dask_task.parcel("unknown", None, b"", with_forms=False)) == ("no-job", "")
+
+
+class _Process:
+    """A process that answers with its number."""
+
+    def __init__(self, key: str, job: bytes) -> None:
+        self.key, self.ended = key, False
+
+    def make(self, chunk: bytes) -> bytes:
+        return str(id(self)).encode()
+
+    def close(self) -> None:
+        self.ended = True
+
+
+def test_runs_at_once_keep_their_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_task, "Subprocess", _Process)
+    for name, empty in (("_PROCESSES", set()), ("_IDLE", []), ("_JOBS", {})):
+        monkeypatch.setattr(dask_task, name, empty)
+
+    def answer(key: str, job: bytes | None = None) -> tuple[str, bytes | str]:
+        return dask_task.made(dask_task.parcel(key, job, b"", with_forms=False))
+
+    keys = [f"run {number}" for number in range(dask_task._RUNS)]
+    first = [answer(key, b"job") for key in keys]
+    assert [answer(key) for key in keys] == first
+    assert len({*first}) == len(keys)
+    (old,) = (process for process in dask_task._PROCESSES if process.key == keys[0])
+    assert answer("one more", b"job")[0] == "done"
+    assert answer(keys[0]) == ("no-job", "")
+    assert isinstance(old, _Process)
+    assert old.ended
 
 
 def test_fonts_and_pictures_travel_with_the_job(clinic: Clinic) -> None:

@@ -25,11 +25,13 @@ class _JobKept(Struct, frozen=True):
     with_forms: bool
 
 
+_RUNS = 4
+"""Runs at once of which a worker keeps the jobs and the processes: else each would end the process of the last one."""
 _PROCESSES: set[Subprocess] = set()
 _IDLE: list[Subprocess] = []
 """Those that do nothing now; whoever was used last is used next, since it has the most forms."""
 _JOBS: dict[str, _JobKept] = {}
-"""The job of the last run of this worker."""
+"""The jobs of the last runs of this worker, the latest behind."""
 _LOCK = threading.Lock()
 """A worker may have several threads, each with a process while it does a chunk."""
 
@@ -45,8 +47,10 @@ def made(content: bytes) -> ChunkReply:
         key, job, chunk, with_forms = pickle.loads(content)
         with _LOCK:
             if job is not None:
-                _JOBS.clear()
+                _JOBS.pop(key, None)
                 _JOBS[key] = _JobKept(key, job, with_forms)
+                for forgotten in [*_JOBS][:-_RUNS]:
+                    del _JOBS[forgotten]
             kept = _JOBS.get(key)
         if kept is None or (with_forms and not kept.with_forms):
             return "no-job", ""
@@ -71,13 +75,13 @@ def _made(kept: _JobKept, chunk: bytes) -> ChunkReply:
 
 
 def _idle(key: str) -> Subprocess | None:
-    """A process of a job that does nothing now, if there is one; those of other jobs are ended."""
+    """A process of a job that does nothing now, if there is one; those of jobs that are forgotten are ended."""
     with _LOCK:
-        others = [process for process in _IDLE if process.key != key]
+        ended = [process for process in _IDLE if process.key not in _JOBS]
         own = [process for process in _IDLE if process.key == key]
-        found = own.pop() if own else None
-        _IDLE[:] = own
-    for process in others:
+        found = own[-1] if own else None
+        _IDLE[:] = [process for process in _IDLE if process is not found and process not in ended]
+    for process in ended:
         _end(process)
     return found
 
