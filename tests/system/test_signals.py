@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from handout.system import signals
+
 _FORK = """
 import os, signal
 from handout.system.signals import interrupt_waits
@@ -28,3 +30,20 @@ except KeyboardInterrupt:
 def test_ctrl_c_in_the_midst_of_a_fork_is_not_forgotten() -> None:
     done = subprocess.run([sys.executable, "-c", _FORK], capture_output=True, text=True, check=True, timeout=60)
     assert (done.stdout, done.stderr) == ("stopped\n", "")
+
+
+_BEGINS = """
+import os, signal
+from handout.system import signals
+os.kill(os.getpid(), signal.SIGINT)
+signals.leave_to_parent()
+os.kill(os.getpid(), signal.SIGINT)
+print(signal.pthread_sigmask(signal.SIG_BLOCK, []))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals can't be held there")
+def test_a_process_that_begins_while_ctrl_c_waits_does_not_die_of_it() -> None:
+    with signals.interrupt_waits():
+        done = subprocess.run([sys.executable, "-c", _BEGINS], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "set()\n", "")

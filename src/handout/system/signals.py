@@ -6,6 +6,7 @@ Windows has no SIGHUP and sends no SIGTERM; there SIGBREAK comes for Ctrl-Break 
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -28,13 +29,16 @@ def leave_to_parent() -> None:
     for number in {INTERRUPT, *ENDING} - {signal.SIGTERM}:
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {INTERRUPT})
 
 
 @contextmanager
 def interrupt_waits() -> Iterator[None]:
     """While workers are made, Ctrl-C waits: Python forgets one that comes in the midst of a fork.
 
-    The exception would be raised in a function that runs after the fork, from which none gets out.
+    The exception would be raised in a function that runs after the fork, from which none gets out.  In a process that
+    begins inside it waits, too, until it is left to the parent: Python would die of it, with a traceback.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield

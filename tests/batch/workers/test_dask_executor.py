@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from time import sleep
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from distributed import Client, LocalCluster
@@ -26,6 +26,7 @@ from handout.batch.run import run
 from handout.batch.workers import dask_executor, dask_task, versions
 from handout.batch.workers.dask_client import unprotected
 from handout.batch.workers.dask_executor import Cluster
+from handout.batch.workers.dask_subprocess import Subprocess
 from handout.batch.workers.jobs import Job, Outcome
 from handout.batch.workers.limits import Limits
 from handout.batch.workers.workspace_files import packed
@@ -232,7 +233,7 @@ def test_workers_that_all_leave_while_one_makes_the_first_forms_are_replaced_by_
 ) -> None:
     """Dask gives a chunk that is meant for a worker that has left to others that are there, but to none that comes."""
     left = threading.Event()
-    made_there = dask_task._made
+    make = Subprocess.make
 
     def leave(dask: LocalCluster) -> None:
         left.set()
@@ -249,13 +250,13 @@ def test_workers_that_all_leave_while_one_makes_the_first_forms_are_replaced_by_
         Cluster(dask.scheduler_address) as cluster,
     ):  # fmt: skip
 
-        def slow(*chunk: Any) -> Any:
+        def slow(process: Subprocess, chunk: bytes) -> bytes | None:
             if when == "during a chunk" and not left.is_set():
                 threading.Thread(target=leave, args=(dask,)).start()
                 sleep(1)
-            return made_there(*chunk)
+            return make(process, chunk)
 
-        monkeypatch.setattr(dask_task, "_made", slow)
+        monkeypatch.setattr(Subprocess, "make", slow)
         act = (lambda: leave(dask)) if when == "between chunks" else None
         summary, _ = made(clinic, cluster, tmp_path / "out", act)
     assert left.is_set()
@@ -311,36 +312,38 @@ def test_what_a_worker_is_asked_raises_nothing() -> None:
     assert dask_task.made(dask_task.parcel("unknown", None, b"", with_forms=False)) == ("no-job", "")
 
 
-class _Process:
+class Answering:
     """A process that answers with its number."""
+
+    begun: ClassVar[list[Answering]] = []
 
     def __init__(self, key: str, job: bytes) -> None:
         self.key, self.ended = key, False
+        self.begun.append(self)
 
     def make(self, chunk: bytes) -> bytes:
-        return str(id(self)).encode()
+        return str(self.begun.index(self)).encode()
 
     def close(self) -> None:
         self.ended = True
 
 
 def test_runs_at_once_keep_their_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dask_task, "Subprocess", _Process)
-    for name, empty in (("_PROCESSES", set()), ("_IDLE", []), ("_JOBS", {})):
-        monkeypatch.setattr(dask_task, name, empty)
+    monkeypatch.setattr(dask_task, "Subprocess", Answering)
 
     def answer(key: str, job: bytes | None = None) -> tuple[str, bytes | str]:
         return dask_task.made(dask_task.parcel(key, job, b"", with_forms=False))
 
-    keys = [f"run {number}" for number in range(dask_task._RUNS)]
+    keys = [f"run {number}" for number in range(dask_task.RUNS)]
     first = [answer(key, b"job") for key in keys]
+    assert first == [("done", str(number).encode()) for number in range(dask_task.RUNS)]
     assert [answer(key) for key in keys] == first
-    assert len({*first}) == len(keys)
-    (old,) = (process for process in dask_task._PROCESSES if process.key == keys[0])
     assert answer("one more", b"job")[0] == "done"
     assert answer(keys[0]) == ("no-job", "")
-    assert isinstance(old, _Process)
-    assert old.ended
+    assert [process.ended for process in Answering.begun] == [True, *[False] * dask_task.RUNS]
+    for key in (*keys, "one more"):
+        dask_task.dismiss(key)
+    assert all(process.ended for process in Answering.begun)
 
 
 def test_fonts_and_pictures_travel_with_the_job(clinic: Clinic) -> None:

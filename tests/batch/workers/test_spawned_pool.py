@@ -40,10 +40,18 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     return found
 
 
+def _never_little(chunk: Chunk) -> Done:
+    little_left.LITTLE = 0.0  # in the worker's own process
+    return worker.make(chunk)
+
+
 @pytest.mark.parametrize("workers", [2, 3])
-def test_more_workers_make_no_more_forms(root: Path, tmp_path: Path, given: list[bytes], workers: int) -> None:
+def test_more_workers_make_no_more_forms(
+    root: Path, tmp_path: Path, given: list[bytes], monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
     patients = table(tmp_path / "list.csv", plain(300))
     one, _ = batch(root, patients, inline(tmp_path / "one"))
+    monkeypatch.setattr("handout.batch.workers.pool.worker.make", _never_little)
     more, _ = batch(root, patients, forked(tmp_path / "more", workers))
     assert (one.forms, len(given)) == (more.forms, 1)
     assert given[0]
@@ -121,8 +129,7 @@ def test_a_worker_that_dies_costs_only_its_document(
 def _dies_at_first(chunk: Chunk) -> Done:
     if any(task.record == 1 for task in chunk.tasks):
         os._exit(3)
-    little_left.LITTLE = 0.0
-    return worker.make(chunk)
+    return _never_little(chunk)
 
 
 def test_the_forms_of_documents_that_are_made_again_after_a_death_are_sent_to_the_others(

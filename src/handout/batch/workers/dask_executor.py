@@ -33,8 +33,8 @@ _FETCH = 30.0
 """Seconds to wait for a result before it is checked whether scheduler and worker are there."""
 
 
-class _Asked(Struct, frozen=True, eq=False):
-    """A chunk that the cluster was asked for."""
+class _SentChunk(Struct, frozen=True, eq=False):
+    """A chunk that was sent to the cluster."""
 
     chunk: Chunk
     forms: bytes
@@ -50,12 +50,12 @@ class Cluster:
         """HandoutError if it isn't there (6), or if the address is invalid or Dask isn't installed (2)."""
         self._address, self._patience = address, patience
         self._client = connected(address, patience)
-        self._open: dict[Future[Done], _Asked] = {}
+        self._open: dict[Future[Done], _SentChunk] = {}
         self._first: str | None = None
         """The address of the worker that a run begins with."""
         self._lock = threading.Lock()
         self._ended = threading.Event()
-        self._answers: SimpleQueue[tuple[Future[Done], _Asked] | None] = SimpleQueue()
+        self._answers: SimpleQueue[tuple[Future[Done], _SentChunk] | None] = SimpleQueue()
         self._key = ""
         try:
             self._client.wait_for_workers(1, timeout=patience)
@@ -101,7 +101,7 @@ class Cluster:
             dask_task.made, content, key=f"handout-{secrets.token_hex(8)}", pure=False,
             workers=worker, allow_other_workers=worker is not None,
         )  # fmt: skip
-        asked = _Asked(chunk, forms, task, worker)
+        asked = _SentChunk(chunk, forms, task, worker)
         with self._lock:
             self._open[future] = asked
         task.add_done_callback(lambda _: self._answers.put((future, asked)))
@@ -138,7 +138,7 @@ class Cluster:
             else:
                 return answer
 
-    def _answered(self, future: Future[Done], asked: _Asked) -> None:
+    def _answered(self, future: Future[Done], asked: _SentChunk) -> None:
         if self._open.get(future) is not asked:  # somebody else was asked since
             return
         try:

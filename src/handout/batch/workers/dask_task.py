@@ -25,7 +25,7 @@ class _JobKept(Struct, frozen=True):
     with_forms: bool
 
 
-_RUNS = 4
+RUNS = 4
 """Runs at once of which a worker keeps the jobs and the processes: else each would end the process of the last one."""
 _PROCESSES: set[Subprocess] = set()
 _IDLE: list[Subprocess] = []
@@ -49,7 +49,7 @@ def made(content: bytes) -> ChunkReply:
             if job is not None:
                 _JOBS.pop(key, None)
                 _JOBS[key] = _JobKept(key, job, with_forms)
-                for forgotten in [*_JOBS][:-_RUNS]:
+                for forgotten in [*_JOBS][:-RUNS]:
                     del _JOBS[forgotten]
             kept = _JOBS.get(key)
         if kept is None or (with_forms and not kept.with_forms):

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
+from handout.system import signals
+
 MakeWorkers = Callable[[int, bytes], Executor]
 """Makes an executor with a number of workers, which begin with some forms."""
 
@@ -43,6 +45,7 @@ class _Processes:
         return len(self._calls) / self._workers
 
     def submit(self, call: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
-        future = self.executor.submit(call, *args, **named)
+        with signals.interrupt_waits():  # where a process is begun, it would die of Ctrl-C before it ignores it
+            future = self.executor.submit(call, *args, **named)
         self._calls.append(future)
         return future
