@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
@@ -16,6 +17,10 @@ settings.register_profile("handout", deadline=None, derandomize=bool(os.environ.
 settings.load_profile("handout")
 
 use_small_fonts()
+
+# A shell's background job, as of `make test &`, ignores Ctrl-C, and the programs that tests begin would too.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
