@@ -16,14 +16,13 @@ SMALL = Path(__file__).parent / "fonts" / "east_asian"
 
 def use_small_fonts() -> None:
     """Where the large fonts of East Asia aren't installed, those of the tests are as if they were."""
-    place_of, read = packaged.place_of.__wrapped__, packaged.read.__wrapped__  # no cache below a cache
+    place_of, read = packaged.place_of.__wrapped__, packaged.read  # no cache below a cache
 
     @lru_cache(64)
     def small_place_of(package: str, path: str) -> Path | None:
         small = SMALL / path.rpartition("/")[2].replace("[wght]", "")
         return place_of(package, path) or (small if small.is_file() else None)
 
-    @lru_cache(32)
     def small_read(font: PackagedFont) -> bytes | None:
         place = font.place
         return place.read_bytes() if place is not None and place.parent == SMALL else read(font)
@@ -34,14 +33,14 @@ def use_small_fonts() -> None:
 
 def forget() -> None:
     """What is known of the installed fonts is looked up again."""
-    packaged.read.cache_clear()
+    packaged.opened.cache_clear()
     packaged.place_of.cache_clear()
 
 
 def hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if none of them were installed; what is read meanwhile is forgotten behind the test."""
     monkeypatch.setattr(packaged, "place_of", lambda package, path: None)
-    monkeypatch.setattr(packaged, "read", lru_cache(32)(packaged.read.__wrapped__))
+    monkeypatch.setattr(packaged, "opened", lru_cache(32)(packaged.opened.__wrapped__))
 
 
 def font(family: str) -> PackagedFont:

@@ -168,7 +168,7 @@ def test_a_font_file_that_was_exchanged_is_refused_with_what_to_do(
         (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(HandoutError) as refused:
         Renderer(load(tmp_path)).render(asked("t"))
-    packaged.read.cache_clear()
+    packaged.opened.cache_clear()
     problem = refused.value.diagnostics[0]
     assert (problem.message, problem.span.file) == (
         "the file of Noto Sans Bengali isn't the one that handout knows",

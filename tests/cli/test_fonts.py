@@ -35,7 +35,7 @@ def test_another_file_than_is_known(root: Path, tmp_path: Path, monkeypatch: pyt
     other.write_bytes(b"")
     monkeypatch.setattr(packaged, "place_of", lambda package, path: other)
     done = run("fonts", "bn", cwd=root)
-    packaged.read.cache_clear()
+    packaged.opened.cache_clear()
     assert done.code == 3
     assert "another file than handout knows" in done.out
     assert "install it again" in done.out

@@ -102,7 +102,7 @@ def test_another_file_of_the_same_name_is_never_used(tmp_path: Path, monkeypatch
         faces = FontBook().faces(("FiraGO",))
         assert not any(shaped(faces, stretch) for word in WORDS.values() for stretch in stretches(word))
     finally:
-        packaged.read.cache_clear()
+        packaged.opened.cache_clear()
 
 
 @pytest.mark.parametrize("family", WORDS)

@@ -66,7 +66,6 @@ class HarfbuzzFile:
         import uharfbuzz
 
         self._harfbuzz: Any = uharfbuzz
-        self._content = content
         self.face: Any = self._harfbuzz.Face(self._harfbuzz.Blob(content))
         self._of_subsets, self._subsets = self.face, 0
 
@@ -77,7 +76,7 @@ class HarfbuzzFile:
         """
         self._subsets += 1
         if self._subsets == MANY:
-            self._of_subsets = self._harfbuzz.Face(self._harfbuzz.Blob(without_characters(self._content)))
+            self._of_subsets = self._harfbuzz.Face(self._harfbuzz.Blob(without_characters(self.face.blob.data)))
         return self._of_subsets
 
 

@@ -9,11 +9,14 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from handout.fonts.unicode_scripts import EAST_ASIAN
+
+if TYPE_CHECKING:
+    from handout.fonts.harfbuzz_font import HarfbuzzFile
 
 State = Literal["installed", "missing", "changed"]
 
@@ -57,10 +60,21 @@ class PackagedFont(Struct, frozen=True, cache_hash=True):
         """Whether the file is there, and has the content that this version of the program expects."""
         if self.place is None:
             return "missing"
-        return "installed" if read(self) is not None else "changed"
+        return "installed" if opened(self) is not None else "changed"
 
 
 @lru_cache(32)
+def opened(font: PackagedFont) -> HarfbuzzFile | None:
+    """The file, opened for all weights; None if it is missing or has another content than expected.
+
+    Only HarfBuzz keeps the content, in a copy of its own: those of East Asia have 10 MB and more.
+    """
+    from handout.fonts.harfbuzz_font import HarfbuzzFile
+
+    content = read(font)
+    return None if content is None else HarfbuzzFile(content)
+
+
 def read(font: PackagedFont) -> bytes | None:
     """The file's content; None if it is missing or has another content than expected."""
     place = font.place

@@ -12,10 +12,7 @@ from handout.fonts.packaged import PackagedFont
 from handout.fonts.unicode_scripts import script_of
 
 if TYPE_CHECKING:
-    from handout.fonts.harfbuzz_font import HarfbuzzFile, HarfbuzzFont
-
-_FILES: dict[PackagedFont, tuple[bytes, HarfbuzzFile]] = {}
-"""Those that are open, each with the content that it was opened with."""
+    from handout.fonts.harfbuzz_font import HarfbuzzFont
 
 
 class PackagedFace(DrawnFace):
@@ -27,26 +24,21 @@ class PackagedFace(DrawnFace):
 
     def sets(self, script: str) -> bool:
         """Whether the font is for this script, and installed."""
-        return script in self.font.scripts and packaged.read(self.font) is not None
+        return script in self.font.scripts and packaged.opened(self.font) is not None
 
     def rank(self, script: str) -> int:
         """After all others."""
         return packaged.rank(self.font, script)
 
     @cached_property
-    def content(self) -> bytes:
-        """The file; LookupError if it isn't installed."""
-        content = packaged.read(self.font)
-        if content is None:
-            raise LookupError(f"the file of {self.family} isn't installed")
-        return content
-
-    @cached_property
     def harfbuzz(self) -> HarfbuzzFont:
-        """The file as HarfBuzz reads it, in this weight."""
+        """The file as HarfBuzz reads it, in this weight; LookupError if it isn't installed."""
         from handout.fonts.harfbuzz_font import BOLD, REGULAR, HarfbuzzFont
 
-        return HarfbuzzFont(_opened(self.font, self.content), BOLD if self.bold else REGULAR)
+        file = packaged.opened(self.font)
+        if file is None:
+            raise LookupError(f"the file of {self.family} isn't installed")
+        return HarfbuzzFont(file, BOLD if self.bold else REGULAR)
 
     @cached_property
     def metrics(self) -> truetype.Metrics:
@@ -59,14 +51,4 @@ class PackagedFace(DrawnFace):
     def glyph(self, codepoint: int) -> int | None:
         """The number of a character's glyph, if the character is of the font's scripts, or a space; else None."""
         own = codepoint in (0x20, 0xA0, 0x25CC) or script_of(chr(codepoint)) in self.font.scripts
-        return self.harfbuzz.glyph(codepoint) if own and packaged.read(self.font) is not None else None
-
-
-def _opened(font: PackagedFont, content: bytes) -> HarfbuzzFile:
-    """A file as it is opened for all weights: those of East Asia have 10 MB and more."""
-    known = _FILES.get(font)
-    if known is None or known[0] is not content:
-        from handout.fonts.harfbuzz_font import HarfbuzzFile
-
-        known = _FILES[font] = content, HarfbuzzFile(content)
-    return known[1]
+        return self.harfbuzz.glyph(codepoint) if own and packaged.opened(self.font) is not None else None
