@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
 from extra_fonts import use_small_fonts
+from handout.fonts import glyphs, signs
 
 pytest_plugins = ["pytester"]
 
@@ -26,6 +28,17 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 def pytest_addoption(parser: pytest.Parser) -> None:
     text = "Write the texts beside the tests that run anew; --handout-update does so for the words of PDFs."
     parser.addoption("--update-goldens", action="store_true", help=text)
+
+
+@pytest.fixture
+def fresh_faces() -> Iterator[None]:
+    """For a test that looks at what is read of a font, or changes it: all workspaces of a process share it."""
+    shared = glyphs.built_in_faces, glyphs.packaged_faces, signs.sign_faces
+    for faces in shared:
+        faces.cache_clear()
+    yield
+    for faces in shared:
+        faces.cache_clear()
 
 
 @pytest.fixture

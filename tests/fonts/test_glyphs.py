@@ -68,6 +68,7 @@ def test_styles_have_faces_of_their_own() -> None:
         book.face("Nowhere-Bold")
 
 
+@pytest.mark.usefixtures("fresh_faces")
 def test_a_face_is_not_read_before_it_is_needed() -> None:
     book = FontBook()
     face = book.faces(("FiraGO",), False, True)[0]
@@ -182,3 +183,15 @@ def test_after_a_style_the_regular_is_asked(regular: Face) -> None:
         ("House-Regular", "b"),
         ("House-Italic", "c"),
     ]
+
+
+def test_what_is_read_of_a_font_is_kept_once_for_all_workspaces() -> None:
+    """A preview loads its workspace again at each change."""
+    own = FontBook().face("FiraGO-Regular").content
+    one, other = (FontBook({"House": {"regular": bytes(bytearray(own))}}) for _ in range(2))
+    for face in one.faces(("House", "FiraGO"), bold=True):
+        assert other.face(face.name) is face
+    changed = FontBook({"House": {"regular": without("x")}})
+    assert changed.face("House-Regular") is not one.face("House-Regular")
+    assert not changed.face("House-Regular").has("x")
+    assert one.face("House-Regular").has("x")

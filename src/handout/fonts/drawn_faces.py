@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from handout.fonts.faces import Face, StyleName
@@ -12,6 +12,9 @@ from handout.fonts.scripts import needs_shaping
 
 if TYPE_CHECKING:
     from handout.fonts.harfbuzz_font import HarfbuzzFont, SmallFont
+
+MOST_OWN = 16
+"""The most files of workspaces that are kept in a process."""
 
 
 class DrawnFace(Face):
@@ -50,11 +53,19 @@ class OwnDrawnFace(DrawnFace):
 
 def own_faces(family: str, files: dict[StyleName, bytes], number: int) -> dict[StyleName, Face]:
     """The faces of a workspace's family by style; a variable file has a bold, named or not."""
-    from handout.fonts.own_files import is_plain, is_variable
+    from handout.fonts.own_files import is_variable
 
     files = dict(files)
     if "bold" not in files and is_variable(files["regular"]):
         files["bold"] = files["regular"]
         files.setdefault("bold-italic", files["regular"])
-    kinds = {style: Face if is_plain(content) else OwnDrawnFace for style, content in files.items()}
-    return {style: kinds[style](family, style, content, number=number) for style, content in files.items()}
+    return {style: _own_face(family, style, content, number) for style, content in files.items()}
+
+
+@lru_cache(MOST_OWN)
+def _own_face(family: str, style: StyleName, content: bytes, number: int) -> Face:
+    """Kept, so that what was read of a file is there when its workspace is loaded again."""
+    from handout.fonts.own_files import is_plain
+
+    kind = Face if is_plain(content) else OwnDrawnFace
+    return kind(family, style, content, number=number)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from functools import cached_property
+from functools import cache, cached_property
 
 from handout.fonts.drawn_faces import own_faces
 from handout.fonts.faces import BUILT_IN, STYLES, Face, Faces, StyleName
-from handout.fonts.packaged import PACKAGED, ordered
+from handout.fonts.packaged import PACKAGED, PackagedFont, ordered
 from handout.fonts.packaged_faces import PackagedFace
 from handout.fonts.pieces import FacePiece, pieces, split
 from handout.fonts.scripts import REPERTOIRE, needs_shaping
@@ -50,13 +50,25 @@ class Widths(dict[str, float]):
         return width
 
 
+@cache
+def built_in_faces() -> dict[tuple[str, StyleName], Face]:
+    """Those of all workspaces that a process loads, so that what is read of a face is read and kept once."""
+    return {(BUILT_IN, style): Face(BUILT_IN, style) for style in STYLES}
+
+
+@cache
+def packaged_faces() -> dict[tuple[PackagedFont, bool], PackagedFace]:
+    """The same of the packaged fonts, by their weight."""
+    return {(font, bold): PackagedFace(font, bold) for font in PACKAGED for bold in (False, True)}
+
+
 class FontBook:
     """The fonts of a workspace and the built-in FiraGO; a face is read when something needs it."""
 
     def __init__(self, families: Mapping[str, Mapping[StyleName, bytes]] | None = None) -> None:
-        self._faces: dict[tuple[str, StyleName], Face] = {(BUILT_IN, style): Face(BUILT_IN, style) for style in STYLES}
+        self._faces = {**built_in_faces()}
         self._signs = sign_faces()
-        self._packaged = {(font, bold): PackagedFace(font, bold) for font in PACKAGED for bold in (False, True)}
+        self._packaged = packaged_faces()
         self._lists: dict[tuple[str, tuple[str, ...], bool, bool], Faces] = {}
         self._same: dict[tuple[Face, ...], Faces] = {}
         """The lists, each once: several languages have the same."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 
@@ -36,6 +36,7 @@ _DRAWN_AS = {
 """Emoji that these fonts don't have, each with the sign of the same meaning that is drawn instead."""
 
 
+@cache
 def sign_faces() -> tuple[Face, ...]:
     """The faces of signs, in the order in which they are searched for a sign; a face is read when it is needed."""
     return tuple(SignFace(family, name) for family, name in _FONTS)
