@@ -40,7 +40,7 @@ def interrupt_waits() -> Iterator[None]:
     The exception would be raised in a function that runs after the fork, from which none gets out.  In a process that
     begins inside it waits, too, until it is left to the parent: Python would die of it, with a traceback.
     """
-    if not hasattr(signal, "pthread_sigmask"):
+    if sys.platform == "win32":
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {INTERRUPT})
