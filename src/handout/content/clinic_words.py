@@ -41,7 +41,8 @@ def _known_word(name: Scalar, word: Value, reader: Decoder, words: Any) -> Any:
         return reader.say(
             word, f"'{name.text}' must have {counted} {PLACE}, the place of a number", hint, "word-places"
         )
-    if isinstance(word, Scalar) and word.text and not expected and not any(map(str.isalpha, word.text)):
+    said = expected or name.text in PAGES_APART  # between two numbers, a sign is enough
+    if isinstance(word, Scalar) and word.text and not said and not any(map(str.isalpha, word.text)):
         # A dot in place of *Draft* or *For clinicians* would take from a page what says whom it isn't for.
         return reader.say(word, f"'{name.text}' must have a letter", hint, "word-without-letter")
     return words
