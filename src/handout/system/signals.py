@@ -29,7 +29,7 @@ def leave_to_parent() -> None:
     for number in {INTERRUPT, *ENDING} - {signal.SIGTERM}:
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform != "win32":
+    if sys.platform != "win32" and hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {INTERRUPT})
 
 
@@ -40,7 +40,7 @@ def interrupt_waits() -> Iterator[None]:
     The exception would be raised in a function that runs after the fork, from which none gets out.  In a process that
     begins inside it waits, too, until it is left to the parent: Python would die of it, with a traceback.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32" or not hasattr(signal, "pthread_sigmask"):
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {INTERRUPT})
