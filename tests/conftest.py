@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
 from extra_fonts import use_small_fonts
-from handout.fonts import glyphs, signs
+from handout.fonts import drawn_faces, glyphs, signs
 
 pytest_plugins = ["pytester"]
 
@@ -30,15 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help=text)
 
 
-@pytest.fixture
-def fresh_faces() -> Iterator[None]:
-    """For a test that looks at what is read of a font, or changes it: all workspaces of a process share it."""
-    shared = glyphs.built_in_faces, glyphs.packaged_faces, signs.sign_faces
-    for faces in shared:
-        faces.cache_clear()
-    yield
-    for faces in shared:
-        faces.cache_clear()
+@pytest.fixture(autouse=True)
+def _fresh_faces() -> None:
+    """Each test reads its fonts itself, for some change what is read: all workspaces of a process share it."""
+    for shared in (glyphs.built_in_faces, glyphs.packaged_faces, signs.sign_faces, drawn_faces.own_face):
+        shared.cache_clear()
 
 
 @pytest.fixture

@@ -68,7 +68,6 @@ def test_styles_have_faces_of_their_own() -> None:
         book.face("Nowhere-Bold")
 
 
-@pytest.mark.usefixtures("fresh_faces")
 def test_a_face_is_not_read_before_it_is_needed() -> None:
     book = FontBook()
     face = book.faces(("FiraGO",), False, True)[0]

@@ -197,7 +197,6 @@ def test_every_sign_of_the_fonts_can_be_drawn() -> None:
                 font.outlines(glyph)
 
 
-@pytest.mark.usefixtures("fresh_faces")
 def test_nothing_of_a_font_of_signs_is_read_for_a_text_without_signs() -> None:
     book = FontBook()
     book.split(book.faces(("FiraGO",), bold=True), "Plain – “text” ≥ 5 µg")

@@ -220,7 +220,6 @@ def test_pages_are_called_by_their_numbers() -> None:
         assert [side.label for side in pdf.pages] == [str(number) for number in range(1, len(pdf.pages) + 1)]
 
 
-@pytest.mark.usefixtures("fresh_faces")
 def test_astral_characters_and_shared_glyphs_read_back() -> None:
     fonts = FontBook()
     glyphs = fonts.face("FiraGO-Regular").metrics.glyphs

@@ -59,11 +59,11 @@ def own_faces(family: str, files: dict[StyleName, bytes], number: int) -> dict[S
     if "bold" not in files and is_variable(files["regular"]):
         files["bold"] = files["regular"]
         files.setdefault("bold-italic", files["regular"])
-    return {style: _own_face(family, style, content, number) for style, content in files.items()}
+    return {style: own_face(family, style, content, number) for style, content in files.items()}
 
 
 @lru_cache(MOST_OWN)
-def _own_face(family: str, style: StyleName, content: bytes, number: int) -> Face:
+def own_face(family: str, style: StyleName, content: bytes, number: int) -> Face:
     """Kept, so that what was read of a file is there when its workspace is loaded again."""
     from handout.fonts.own_files import is_plain
 
