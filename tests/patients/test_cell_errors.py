@@ -21,7 +21,23 @@ def test_it_is_refused_with_what_to_do(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Null", "Nan", "None", "=", "= 5 mg", "=5", "#3 Mill Lane", "a=B2", "Anna", "10^9/L", "50% C3", "a=C3", "2^10"],
+    [
+        "Null",
+        "Nan",
+        "None",
+        "=",
+        "= 5 mg",
+        "=5",
+        "#3 Mill Lane",
+        "a=B2",
+        "Anna",
+        "10^9/L",
+        "50% C3",
+        "a=C3",
+        "2^10",
+        "see https://clinic.example/M%C3%BCller?a=C3",
+        "www.clinic.example/%C3%9F",
+    ],
 )
 def test_names_and_values_are_not(text: str) -> None:
     assert cell_error(text) == ("", "")

@@ -44,6 +44,8 @@ _ESCAPED = re.compile(
     r"=[CDE][0-9A-F]=[89AB][0-9A-F]|%[CDE][0-9A-F]%[89AB][0-9A-F]|\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
 )
 """How mail, a web address and JSON write a letter: `M=C3=BCller`, `M%C3%BCller`, `M\\u00fcller`."""
+_ADDRESS = re.compile(r"(?:[a-z]+://|www\.)\S+")
+"""An address of the web, whose letters are to be written so."""
 _PARTS = re.compile(r"[^\W\d_]\^+[^\W\d_]|\^\^")
 """A name, or somebody's, with the signs of HL7 between its parts, as `Smith^Anna^^^Ms`; `10^9` has none."""
 _INSIDE = re.compile(r"(?<!\w)#(?:N/A(?!\w)|REF!|VALUE!|DIV/0!|NUM!|NULL!|NAME\?)")
@@ -69,7 +71,7 @@ def cell_error(text: str) -> tuple[str, str]:
         return "this is a workbook's code for a character", _MEND
     if "&" in said and _ENTITY.search(said):
         return "this is a web page's code for a character", _ANEW
-    if ("=" in said or "%" in said or "\\u" in said) and _ESCAPED.search(said):
+    if ("=" in said or "%" in said or "\\u" in said) and _ESCAPED.search(_ADDRESS.sub("", said)):
         return "this is another program's code for a character", _ANEW
     if "^" in said and _PARTS.search(said):
         return "this is a value of HL7, with signs between its parts", "write it as it is to be printed, as Anna Smith"
