@@ -39,9 +39,7 @@ def taken() -> float:
 def run(call: list[str], folder: Path, workers: int, count: int) -> float:
     """The seconds of the workers' processors that a document takes."""
     with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster:
-        deadline = time.monotonic() + _READY
-        while len(cluster.scheduler.workers) < workers and time.monotonic() < deadline:
-            time.sleep(0.1)
+        cluster.wait_for_workers(workers, timeout=_READY)  # or there would be fewer than the page says
         time.sleep(1)  # what a worker does at its start isn't the run's
         before = taken()
         with scratch(folder) as out:
@@ -70,7 +68,6 @@ def page(found: dict[tuple[str, int], dict[int, list[float]]], options: argparse
         f" {datetime.now(UTC):%Y-%m-%d}, {machine()}.",
         "",
         "A Dask cluster on one machine. The first forms are made by one worker, and sent to the others with the job.",
-        "What a further worker costs is the start of a process that makes documents, whatever the length of the list.",
         "The processor's time of the workers a document is a ratio to that of one worker, the median of the rounds.",
         "",
         "| List | Records | Workers | Processor's time |",
