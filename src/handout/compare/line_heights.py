@@ -13,7 +13,7 @@ A_STRING = b" \0 "
 DOUBTS = (b"(", b")", b"%", b"BI")
 """Signs that content without its strings isn't understood: a string in a string, a comment, an inline picture."""
 _DELIMITERS = (b"/", b"<", b">", b"[", b"]")
-_NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
+NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 _UPRIGHT = {
     **dict.fromkeys((b"Td", b"cm", b"m", b"l"), (1,)),
     **dict.fromkeys((b"v", b"y", b"re"), (1, 3)),
@@ -50,13 +50,13 @@ def differ_in_heights(old: Sequence[bytes], new: Sequence[bytes]) -> bool:
 
 def _is_height(old: Sequence[bytes], new: Sequence[bytes], at: int) -> bool:
     """Whether operands that differ are numbers that say how far up something is."""
-    if not (_NUMBER.fullmatch(old[at]) and _NUMBER.fullmatch(new[at])):
+    if not (NUMBER.fullmatch(old[at]) and NUMBER.fullmatch(new[at])):
         return False
     for back in range(1, min(_MOST_OPERANDS, len(old) - 1 - at) + 1):
         operator = old[at + back]
         if operator in _UPRIGHT:
             return back in _UPRIGHT[operator]
-        if not _NUMBER.fullmatch(operator):
+        if not NUMBER.fullmatch(operator):
             return False
     return False
 

@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from handout.compare.line_heights import A_STRING, DOUBTS, LineHeight, lines, operands
+from handout.compare.line_heights import A_STRING, DOUBTS, NUMBER, LineHeight, lines, operands
 from handout.compare.streams import STRING, Stream
 
-_N = {b"n": rb"[-+]?(?:\d+\.?\d*|\.\d+)"}
+_N = {b"n": NUMBER.pattern}
 """How numbers are written."""
 _SEEN_OTHERWISE = re.compile(rb"/(?:CropBox|Rotate|UserUnit|AP|XFA)(?![A-Za-z])")
 """Entries with which a page doesn't show its content as it stands, or more than this."""
@@ -97,7 +97,7 @@ def _heights(old: bytes, new: bytes) -> list[_Height] | None:
     before, after = STRING.split(old), STRING.split(new)
     if before[1::2] != after[1::2]:
         return None
-    was, now = (b" \0 ".join(parts[::2]) for parts in (before, after))
+    was, now = (A_STRING.join(parts[::2]) for parts in (before, after))
     if b"(" in was or b")" in was or _without_heights(was) != _without_heights(now):
         return None
     page = _ON_PAGE.search(was)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from handout.compare.line_heights import A_STRING, DOUBTS, differ_in_heights, operands
+from handout.compare.line_heights import A_STRING, DOUBTS, NUMBER, differ_in_heights, operands
 from handout.compare.moved_lines import StreamPair, only_moved
 from handout.compare.streams import STRING, Stream, streams
 
@@ -28,7 +28,6 @@ _FIRST = re.compile(rb"/First \d+")
 _COLOUR = re.compile(rb" (rg|RG|g|G|k|K)(?!\S)")
 _NUMBERS = {b"rg": 3, b"RG": 3, b"g": 1, b"G": 1, b"k": 4, b"K": 4}
 """The operators that set a colour, and how many numbers they take."""
-_NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 
 
 def certainly_equal(old: bytes, new: bytes) -> bool:
@@ -89,5 +88,5 @@ def _colourless(plain: bytes) -> list[bytes]:
     found = []
     for before, operator in zip(split[::2], split[1::2], strict=True):
         rest, *numbers = (b"\0 " + before).rsplit(None, _NUMBERS[operator])
-        found.append(rest if all(map(_NUMBER.fullmatch, numbers)) else before)
+        found.append(rest if all(map(NUMBER.fullmatch, numbers)) else before)
     return [*found, last]
