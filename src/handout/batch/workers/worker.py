@@ -83,7 +83,7 @@ class Worker:
             self._pid = os.getpid()
             self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
             self._stamper.begin()
-            if not self._forms:
+            if not self._forms:  # else the first look for garbage sees to those that were sent
                 settled(self._stamper.forms.ever)
             self._first = before_others == "forked"
         made: list[Outcome] = []

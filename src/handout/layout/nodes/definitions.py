@@ -19,6 +19,8 @@ _WIDEST_TERM = 0.4
 """Of the room for labels and values, where the values need the rest."""
 _WIDE_VALUE = 16.0
 """Ems; with as much room for each value, labels and values are set in two columns."""
+_SPARE = 0.01
+"""Points by which a column is wider than what is in it: a measure is rounded, sometimes down."""
 _TWO_COLUMNS = 4
 """Labels and values that are worth two columns, at least."""
 
@@ -113,7 +115,7 @@ def _with_children(flow: FlowContext, item: Definition, pieces: list[Piece], are
 def _labels(flow: FlowContext, node: Definitions, room: float) -> float | None:
     """How wide the column of labels is in the room for both columns; None where a word wouldn't fit into its own."""
     labels = [flow.setter.natural(item.term) for item in node.items]
-    words = max((word for word, _ in labels), default=0.0) + 0.01
+    words = max((word for word, _ in labels), default=0.0) + _SPARE
     texts = [flow.setter.natural(leaf) for item in node.items for leaf in (item.text, *walk(item.children))]
     # A patient's value, or the blank for it, changes no column's width.
     short = all(line <= room / 2 for _, line in texts) and not any(
@@ -121,12 +123,12 @@ def _labels(flow: FlowContext, node: Definitions, room: float) -> float | None:
     )
     most = room * _WIDEST_TERM
     if short:  # all that the longest of them, as a telephone number, leaves on its line
-        most = max(room / 2, room - max((line for _, line in texts), default=0.0) - 0.01)
-    width = max(words, min(max((line for _, line in labels), default=0.0) + 0.01, most))
+        most = max(room / 2, room - max((line for _, line in texts), default=0.0) - _SPARE)
+    width = max(words, min(max((line for _, line in labels), default=0.0) + _SPARE, most))
     if not any(item.term.slot for item in node.items):
         broken = (line.width for item in node.items for line in flow.setter.set(item.term, width).lines)
-        width = min(width, max(broken, default=0.0) + 0.01)
-    longest = max((word for word, _ in texts), default=0.0) + 0.01
+        width = min(width, max(broken, default=0.0) + _SPARE)
+    longest = max((word for word, _ in texts), default=0.0) + _SPARE
     return width if width <= max(room / 2, most) and longest <= room - width else None
 
 
@@ -134,7 +136,7 @@ def _room_for_two(flow: FlowContext, node: Definitions, room: float) -> bool:
     """Whether label and value have their room in half of the measure; of a patient's values only the size counts."""
     if len(node.items) < _TWO_COLUMNS or node.kind != "aligned":
         return False
-    room -= max(flow.setter.natural(item.term)[1] for item in node.items) + 0.01
+    room -= max(flow.setter.natural(item.term)[1] for item in node.items) + _SPARE
     values = [item.text for item in node.items]
     return room >= max(max(flow.setter.natural(leaf)[1], _WIDE_VALUE * flow.setter.style(leaf).size) for leaf in values)
 
